@@ -1,0 +1,80 @@
+"""The vocabulary: every fact path there is, with its type and Chinese title.
+
+One YAML file names them all; extractors may write no other path, and a
+checklist that names another one is refused when it is loaded.
+"""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+import msgspec
+import yaml
+
+from prereview.dossier.facts import split_path
+from prereview.dossier.kinds import KIND_TITLES, DocumentKind
+
+FactType = Literal["text", "money", "ratio", "count", "number", "flag", "date", "refs", "key"]
+
+
+class Term(msgspec.Struct, frozen=True):
+    """One fact of the vocabulary; `pattern` has `[year]`, `[ip]` … where keys stand."""
+
+    pattern: str
+    type: FactType
+    title: str
+    kind: DocumentKind | None
+
+
+class Vocabulary:
+    """All terms, looked up by a concrete path or by a pattern with stars."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.terms = terms
+        self._by_shape = {_shape(t.pattern): t for t in terms}
+
+    def term(self, path: str) -> Term | None:
+        """The term a concrete path or a pattern belongs to; None when there is none."""
+        return self._by_shape.get(_shape(path))
+
+    def title(self, path: str) -> str:
+        """Chinese title of a path, the path itself when unknown."""
+        term = self.term(path)
+        return term.title if term else path
+
+    def source(self, path: str) -> str | None:
+        """Chinese name of the document a path is read from."""
+        term = self.term(path)
+        return KIND_TITLES[term.kind] if term and term.kind else None
+
+    def has_record(self, path: str) -> bool:
+        """Whether any fact lies below `path` (for example `application.ip`)."""
+        shape = _shape(path)
+        return any(known[: len(shape)] == shape and len(known) > len(shape) for known in self._by_shape)
+
+    def suggest(self, path: str) -> str | None:
+        """The nearest path that exists, for a message about an unknown one."""
+        close = difflib.get_close_matches(path, [t.pattern for t in self.terms], n=1, cutoff=0.5)
+        return close[0] if close else None
+
+
+def _shape(path: str) -> tuple[str, ...]:
+    """Steps of a path with every key replaced by `[]`."""
+    return tuple("[]" if step.startswith("[") else step for step in split_path(path))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of this version, read once."""
+    text = files("prereview.dossier").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
+    data = yaml.safe_load(text)
+    records: dict[str, DocumentKind | None] = data["records"]
+    return Vocabulary(
+        tuple(
+            Term(pattern, cast("FactType", kind), title, records[split_path(pattern)[0]])
+            for pattern, (kind, title) in data["facts"].items()
+        )
+    )

@@ -1,0 +1,38 @@
+"""Writing a report to disk: atomically, and never over what was checked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from prereview.errors import UsageError
+
+
+def write_output(target: Path, text: str, *, inputs: Path) -> None:
+    """Write `text` as UTF-8 to `target`: a temporary file beside it, then a rename.
+
+    Raises `UsageError` when `target` is one of the checked files (or lies in the
+    checked folder and exists), or cannot be written.
+    """
+    refuse_overwriting_input(target, inputs)
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UsageError(f"无法写入 {target}：{error.strerror or error}", remedy="请换一个可写的位置") from error
+
+
+def refuse_overwriting_input(target: Path, inputs: Path) -> None:
+    """Raise `UsageError` when writing `target` would replace a file of the package."""
+    resolved, source = target.resolve(), inputs.resolve()
+    inside = source.is_dir() and resolved.is_relative_to(source)
+    if resolved == source or (inside and resolved.exists()):
+        raise UsageError(f"{target} 是被检查的材料，不会覆盖", remedy="请用 -o 指定材料文件夹以外的位置")

@@ -1,0 +1,152 @@
+"""A review as plain Chinese text for people: what blocks first, then by section.
+
+Each finding shows its values with file and page, its basis and what to do. What
+could not be checked or read has its own part and is never left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity, Side
+from prereview.dossier.facts import Evidence
+from prereview.dossier.vocabulary import vocabulary
+from prereview.review import Review
+
+MARKS = {
+    Severity.BLOCKER: "✖",
+    Severity.MUST_FIX: "▲",
+    Severity.EXPLAIN: "◆",
+    Severity.HINT: "○",
+}
+"""A mark per severity that carries its meaning without colour."""
+
+UNDECIDED_MARK = "?"
+PASSED_MARK = "✓"
+
+
+def render_text(review: Review) -> str:
+    """The whole review as lines of text, ending in a newline."""
+    return "\n".join(_lines(review)) + "\n"
+
+
+def _lines(review: Review) -> Iterator[str]:
+    yield from _head(review)
+    failing = review.failing()
+    blockers = [f for f in failing if f.severity is Severity.BLOCKER]
+    if blockers:
+        yield from _group("一票否决事项", blockers)
+    for section, title in review.sections:
+        rest = [f for f in failing if f.section == section and f.severity is not Severity.BLOCKER]
+        if rest:
+            yield from _group(title, rest)
+    yield from _undecided(review)
+    yield from _unread(review)
+    yield from _foot(review)
+
+
+def _head(review: Review) -> Iterator[str]:
+    firm = review.facts.value("derived.firm_name") or review.name
+    code = review.facts.value("licence.uscc") or review.facts.value("application.uscc")
+    applied = review.facts.value("derived.applied_on")
+    read, total = review.page_counts()
+    yield "高新技术企业认定材料预审结果"
+    yield "　".join(str(part) for part in (firm, code, f"申请日期 {applied}" if applied else None) if part)
+    yield f"材料 {len(review.files)} 份，读取 {read}/{total} 页；检查清单 {review.tool.checklist} {review.tool.checklist_version}"
+
+
+def _group(title: str, findings: list[Finding]) -> Iterator[str]:
+    yield ""
+    yield f"【{title}】{len(findings)} 项"
+    for finding in findings:
+        yield from _finding(finding)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield f"{MARKS[finding.severity]} {SEVERITY_TITLES[finding.severity]} {finding.rule} {finding.title}"
+    yield f"    {finding.message}"
+    for side in finding.sides:
+        yield f"    · {side_line(side)}"
+    if finding.working:
+        yield f"    计算：{finding.working}"
+    yield f"    依据：{finding.basis}"
+    yield f"    处理：{finding.advice}"
+
+
+def side_line(side: Side) -> str:
+    """One value with the places it stands in: `净资产：1,796.93 万元（申请书.pdf 第5页）`."""
+    places = "；".join(dict.fromkeys(place(e) for e in side.evidence[:3]))
+    return f"{side.name}：{side.value}" + (f"（{places}）" if places else "")
+
+
+def place(evidence: Evidence) -> str:
+    """Where a piece of evidence stands, in words: file and page, or file and DOCX locator."""
+    if evidence.page is not None:
+        return f"{evidence.file} 第{evidence.page}页"
+    if evidence.where:
+        return f"{evidence.file} {_where(evidence.where)}"
+    return evidence.file
+
+
+_WHERE = (("paragraph", "第", "段"), ("table", "表", ""), ("row", "第", "行"), ("column", "第", "列"))
+_WHERE_NAMES = {"header": "页眉", "footer": "页脚"}
+
+
+def _where(where: str) -> str:
+    """A DOCX locator in Chinese: `table 3, row 2, column 4` → `表3第2行第4列`."""
+    parts = []
+    for step in where.split(", "):
+        name, _, number = step.partition(" ")
+        shape = next(((before, after) for key, before, after in _WHERE if key == name), None)
+        parts.append(f"{shape[0]}{number}{shape[1]}" if shape else _WHERE_NAMES.get(step, step))
+    return "".join(parts)
+
+
+def _undecided(review: Review) -> Iterator[str]:
+    """Rules that could not be decided, grouped by the document that was not read."""
+    undecided = review.undecided()
+    if not undecided:
+        return
+    yield ""
+    yield f"【未能核对】{len(undecided)} 项（未读到的内容不视为通过）"
+    for source, findings in group_by_missing(undecided):
+        rules = "、".join(
+            rule if count == 1 else f"{rule}×{count}" for rule, count in Counter(f.rule for f in findings).items()
+        )
+        yield f"{UNDECIDED_MARK} {source}：{rules}"
+
+
+def group_by_missing(undecided: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Undecided findings by the document whose values were not read, largest group first.
+
+    One missing document explains many rules: they are shown together.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in undecided:
+        groups.setdefault(_missing_source(finding), []).append(finding)
+    return sorted(groups.items(), key=lambda item: -len(item[1]))
+
+
+def _missing_source(finding: Finding) -> str:
+    words = vocabulary()
+    sources = dict.fromkeys(words.source(path) or words.title(path) for path in finding.missing)
+    return f"未读到{'、'.join(sources)}中的所需内容" if sources else "需人工核对"
+
+
+def _unread(review: Review) -> Iterator[str]:
+    troubled = [f for f in review.files if f.problem]
+    if not troubled:
+        return
+    yield ""
+    yield f"【未能读取或部分读取】{len(troubled)} 份文件"
+    for file in troubled:
+        yield f"! {file.path}：{file.problem}"
+
+
+def _foot(review: Review) -> Iterator[str]:
+    low, high = review.score.ranges()["total"]
+    yield ""
+    yield f"{PASSED_MARK} 通过 {review.summary.passed} 项"
+    yield f"企业创新能力：按现有材料可计算的范围为 {low:g}～{high:g} 分（须大于 70 分，最终由专家评价）"
+    yield f"结论：{review.summary.verdict}"

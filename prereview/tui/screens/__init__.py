@@ -1,0 +1,1 @@
+"""The screens: opening a package, reading it, its review, and help."""

@@ -17,7 +17,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from prereview.dossier.facts import Fact, Facts, Value, join_path, split_path
+from prereview.checklist.grammar import ANY, FLAG, NUMBER, TEXT, Type, list_of
+from prereview.dossier.facts import Fact, Facts, join_path, split_path
+from prereview.dossier.vocabulary import FactType, vocabulary
 
 SURE = 0.8
 """Confidence below which a value counts as not read surely."""
@@ -132,18 +134,18 @@ def _is_star(step: str) -> bool:
     return step.startswith("[") and step.endswith("*]")
 
 
-def as_key(value: Value) -> str | None:
+def as_key(value: object) -> str | None:
     """A value as a key of another path; None when it cannot be one."""
-    if isinstance(value, bool) or isinstance(value, tuple):
+    if value is None or isinstance(value, bool | tuple):
         return None
     if isinstance(value, Decimal) and value == value.to_integral_value():
         return str(int(value))
     return str(value)
 
 
-def as_variable(value: Any) -> Any:
+def as_variable(value: object) -> object:
     """A value as expressions see it: numbers as doubles, dates as ISO text, references as lists."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if isinstance(value, bool):
         return value
     if isinstance(value, Decimal | int):
         return float(value)
@@ -152,3 +154,25 @@ def as_variable(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [as_variable(item) for item in value]
     return value
+
+
+_TYPES: dict[FactType, Type] = {
+    "text": TEXT,
+    "date": TEXT,
+    "key": TEXT,
+    "flag": FLAG,
+    "refs": list_of(TEXT),
+    "money": NUMBER,
+    "ratio": NUMBER,
+    "count": NUMBER,
+    "number": NUMBER,
+}
+
+
+def type_of(spec: PathSpec) -> Type:
+    """The type expressions see for a path, from the vocabulary; any value for an unknown one."""
+    if spec.kind == "keys":
+        return list_of(TEXT)
+    term = vocabulary().term(spec.text)
+    item = _TYPES[term.type] if term else ANY
+    return list_of(item) if spec.kind == "list" else item

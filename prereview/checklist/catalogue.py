@@ -46,7 +46,8 @@ def explain_rule(checklist: Checklist, rule_id: str) -> str:
     rule = checklist.rule(rule_id)
     if rule is None:
         near = did_you_mean(rule_id.upper(), [r.id for r in checklist.rules])
-        raise UsageError(f"检查清单 {checklist.id} 中没有规则 {rule_id}", remedy=near or "prereview rules list 列出全部规则")
+        remedy = near or "prereview rules list 列出全部规则"
+        raise UsageError(f"检查清单 {checklist.id} 中没有规则 {rule_id}", remedy=remedy)
     sections = {section.id: section.title for section in checklist.sections}
     return "\n".join(_rule_lines(rule, sections[rule.section])) + "\n"
 

@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 try:  # the normalisers of the dossier are being written; plain imports once they are there
     from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
@@ -56,8 +56,10 @@ except ImportError:
     class fields:
         field_known = field_valid = field_complete = staticmethod(lambda text: text.count("/") >= 2)
 
-Number = float | int | str
-"""A number as expressions hold it; text when it is a key such as a year."""
+Number = float | int
+"""A number as expressions hold it."""
+
+Item = TypeVar("Item")
 
 ROUNDING = Decimal(100)
 """T-R: one figure printed in two places may differ by 0.01 万元."""
@@ -90,9 +92,9 @@ def _decimal(number: Number | None) -> Decimal:
     if number is None:
         raise NoAnswerError("参与计算的数值未读到")
     try:
-        return Decimal(number if isinstance(number, str) else repr(number))
+        return Decimal(repr(number))
     except InvalidOperation:
-        raise NoAnswerError(f"“{number}”不是数字") from None
+        raise NoAnswerError("数值格式有误") from None
 
 
 def _text(text: str | None) -> str:
@@ -101,7 +103,7 @@ def _text(text: str | None) -> str:
     return str(text)
 
 
-def _items(items: Sequence[Any] | None) -> Sequence[Any]:
+def _items(items: Sequence[Item] | None) -> Sequence[Item]:
     if items is None:
         raise NoAnswerError("参与比较的项目未读到")
     return items
@@ -161,9 +163,12 @@ def ratio(part: Number, whole: Number) -> float:
     return float(_decimal(part) / divisor)
 
 
-def number_of(text: Number) -> float:
+def number_of(text: str) -> float:
     """A key such as a year as a number: `number_of("2025")`."""
-    return float(_decimal(text))
+    try:
+        return float(Decimal(_text(text)))
+    except InvalidOperation:
+        raise NoAnswerError(f"“{text}”不是数字") from None
 
 
 # ---- ties between printed figures
@@ -207,14 +212,9 @@ def unit_slip(a: Number, b: Number) -> bool:
 # ---- text and names
 
 
-def normalise_text(text: str) -> str:
-    """T-NORM (criteria): width and brackets folded, white space out, 〇 and 零 alike."""
-    return normalise_name(text)
-
-
 def same_text(a: str, b: str) -> bool:
     """T-NORM: equal but for width, brackets and white space."""
-    return normalise_text(_text(a)) == normalise_text(_text(b))
+    return normalise_name(_text(a)) == normalise_name(_text(b))
 
 
 def same_name(a: str, b: str) -> bool:
@@ -222,9 +222,9 @@ def same_name(a: str, b: str) -> bool:
     return same_firm_name(_text(a), _text(b))
 
 
-def length_of(value: str | Sequence[Any]) -> float:
-    """Characters of a text without white space, or items of a list."""
-    return float(len("".join(value.split())) if isinstance(value, str) else len(_items(value)))
+def length_of(text: str) -> float:
+    """Characters of a text without white space."""
+    return float(len("".join(_text(text).split())))
 
 
 # ---- dates
@@ -241,7 +241,7 @@ def year_of(day: str) -> float:
 
 
 def plus_years(day: str, years: Number) -> str:
-    """The same day some years later; a 29 February without counterpart gives the 28th (民法典 第二百零二条)."""
+    """The same day some years later; without one, the last of the month (民法典 第二百零二条)."""
     start = _date(day)
     year = start.year + int(_decimal(years))
     try:
@@ -313,33 +313,43 @@ def field_complete(field: str) -> bool:
 # ---- lists
 
 
-def without(items: Sequence[Any], others: Sequence[Any]) -> list[Any]:
+def without(items: Sequence[Item], others: Sequence[Item]) -> list[Item]:
     """Items of the first list that are not in the second, in order."""
     taken = set(_items(others))
     return [item for item in _items(items) if item not in taken]
 
 
-def repeated(items: Sequence[Any]) -> list[Any]:
+def repeated(items: Sequence[Item]) -> list[Item]:
     """Items that stand more than once, each once."""
     return [item for item, count in Counter(_items(items)).items() if count > 1]
 
 
-def distinct(items: Sequence[Any]) -> list[Any]:
+def distinct(items: Sequence[Item]) -> list[Item]:
     """Every item once, in order."""
     return list(dict.fromkeys(_items(items)))
 
 
-def first(items: Sequence[Any]) -> Any:
+def flat(lists: Sequence[Sequence[Item]]) -> list[Item]:
+    """The items of several lists as one list."""
+    return [item for items in _items(lists) for item in items]
+
+
+def count_of(items: Sequence[Item]) -> float:
+    """Number of items of a list."""
+    return float(len(_items(items)))
+
+
+def first(items: Sequence[Item]) -> Item:
     """The first item."""
     return _end(items, 0)
 
 
-def last(items: Sequence[Any]) -> Any:
+def last(items: Sequence[Item]) -> Item:
     """The last item."""
     return _end(items, -1)
 
 
-def _end(items: Sequence[Any], index: int) -> Any:
+def _end(items: Sequence[Item], index: int) -> Item:
     if not _items(items):
         raise NoAnswerError("列表为空")
     return items[index]
@@ -383,7 +393,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = _named(
         *(days_between, year_of, plus_years, plus_days, date_exists),
         *(uscc_valid, patent_number_valid, patent_kind, right_key),
         *(field_known, field_valid, field_complete),
-        *(without, repeated, distinct, first, last, gaps, consecutive),
+        *(without, repeated, distinct, flat, count_of, first, last, gaps, consecutive),
     )
 )
 """All functions by the name rules use."""

@@ -126,7 +126,8 @@ class _Loader:
                 place: Place = ("rules", index, "id")
                 first = seen.setdefault(raw["id"], source.problem(place, ""))
                 if first.file != source.file or first.line != source.line(*place):
-                    self._fault(source, place, f"规则编号“{raw['id']}”重复", f"已见于 {first.file.name} 第 {first.line} 行")
+                    seen_at = f"已见于 {first.file.name} 第 {first.line} 行"
+                    self._fault(source, place, f"规则编号“{raw['id']}”重复", seen_at)
                 rule = builder.build(index, raw)
                 if rule:
                     yield rule

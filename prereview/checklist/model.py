@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from prereview.checklist.binding import PathSpec
 from prereview.checklist.expressions import Expression
 from prereview.checklist.finding import Severity, Verdict
-from prereview.checklist.formatting import Template
+from prereview.checklist.templates import Template
 from prereview.dossier.facts import Fact
 
 
@@ -106,7 +105,3 @@ class Checklist(msgspec.Struct, frozen=True):
         """The rule with this id, whatever its case; None when there is none."""
         wanted = rule_id.upper()
         return next((rule for rule in self.rules if rule.id.upper() == wanted), None)
-
-
-RawRule = dict[str, Any]
-"""A rule as it stands in the file, after its shape was checked."""

@@ -5,21 +5,25 @@ All faults of a rule are gathered with their lines; a rule with a fault gives No
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from prereview.checklist.binding import PathSpec, parse_path
-from prereview.checklist.expressions import ExpressionError, compile_expression
+from prereview.checklist.binding import PathSpec, parse_path, type_of
+from prereview.checklist.case_builder import build_case
+from prereview.checklist.expressions import Expression, compile_condition
 from prereview.checklist.finding import Severity, Verdict
-from prereview.checklist.formatting import parse_template
-from prereview.checklist.model import Basis, Case, Note, RawRule, Rule
+from prereview.checklist.grammar import TEXT, ExpressionError, Type
+from prereview.checklist.model import Basis, Note, Rule
 from prereview.checklist.problems import Problem, did_you_mean
 from prereview.checklist.source import Place, Source
-from prereview.dossier.facts import Fact, Value, split_path
-from prereview.dossier.vocabulary import Term, vocabulary
+from prereview.checklist.templates import Template, parse_template
+from prereview.dossier.facts import join_path, split_path
+from prereview.dossier.vocabulary import vocabulary
 
+RawRule = Mapping[str, Any]
+"""A rule as it stands in the file, after its shape was checked."""
+
+Types = Mapping[str, Type]
 _T = TypeVar("_T")
 
 
@@ -33,21 +37,28 @@ class RuleBuilder:
 
     def build(self, index: int, raw: RawRule) -> Rule | None:
         """The rule at `rules[index]`, None when it has a fault."""
-        before = len(self.problems)
+        faults_before = len(self.problems)
         place: Place = ("rules", index)
-        for_each = self._paths(raw.get("for_each", {}), (*place, "for_each"), (), is_record=True)
-        needs = self._paths(raw.get("needs", {}), (*place, "needs"), for_each)
-        optional = self._paths(raw.get("optional", {}), (*place, "optional"), (*for_each, *needs))
-        names = (*for_each, *needs, *optional)
-        self._names_once(names, place)
-
-        def expression(key: str) -> Any:
-            return self._parsed(raw.get(key), (*place, key), compile_expression, names)
-
-        def template(key: str) -> Any:
-            return self._parsed(raw.get(key), (*place, key), parse_template, names)
-
-        rule = Rule(
+        for_each = self._paths(raw, place, "for_each", ())
+        needs = self._paths(raw, place, "needs", for_each)
+        optional = self._paths(raw, place, "optional", (*for_each, *needs))
+        self._check_names_once(place, (*for_each, *needs, *optional))
+        types = _types(for_each, {**needs, **optional})
+        when = self._condition(raw, place, "when", types)
+        unknown_when = self._condition(raw, place, "unknown_when", types)
+        assertion = self._condition(raw, place, "assert", types)
+        subject = self._template(raw, place, "subject", types)
+        unknown = self._template(raw, place, "unknown", types)
+        message = self._template(raw, place, "message", types)
+        working = self._template(raw, place, "working", types)
+        notes = tuple(self._notes(raw.get("notes", ()), (*place, "notes"), types))
+        cases = tuple(
+            build_case(case, self.source, (*place, "cases", number), self.problems)
+            for number, case in enumerate(raw.get("cases", ()))
+        )
+        if len(self.problems) > faults_before or assertion is None or message is None:
+            return None
+        return Rule(
             id=raw["id"],
             title=raw["title"],
             summary=raw["summary"],
@@ -55,142 +66,115 @@ class RuleBuilder:
             severity=Severity(raw["severity"]),
             basis=Basis(**raw["basis"]),
             for_each=for_each,
-            subject=template("subject"),
+            subject=subject,
             needs=needs,
             optional=optional,
-            when=expression("when"),
-            unknown_when=expression("unknown_when"),
-            unknown=template("unknown"),
-            assertion=expression("assert"),
-            message=template("message"),
-            working=template("working"),
-            notes=tuple(self._notes(raw.get("notes", ()), (*place, "notes"), names)),
+            when=when,
+            unknown_when=unknown_when,
+            unknown=unknown,
+            assertion=assertion,
+            message=message,
+            working=working,
+            notes=notes,
             advice=raw["advice"].strip(),
             provider=raw["provider"],
             if_empty=Verdict(raw.get("if_empty", Verdict.CANNOT_TELL)),
-            cases=tuple(self._case(c, (*place, "cases", i)) for i, c in enumerate(raw.get("cases", ()))),
+            cases=cases,
             file=self.source.file,
             line=self.source.line(*place),
         )
-        return rule if len(self.problems) == before else None
 
     def _fault(self, place: Place, message: str, suggestion: str | None = None) -> None:
         self.problems.append(self.source.problem(place, message, suggestion))
 
+    # ---- expressions and messages
+
+    def _condition(self, raw: RawRule, place: Place, key: str, types: Types) -> Expression | None:
+        return self._parsed(raw.get(key), (*place, key), compile_condition, types)
+
+    def _template(self, raw: RawRule, place: Place, key: str, types: Types) -> Template | None:
+        return self._parsed(raw.get(key), (*place, key), parse_template, types)
+
     def _parsed(
-        self, text: str | None, place: Place, parse: Callable[[str, Iterable[str]], _T], names: Iterable[str]
+        self, text: str | None, place: Place, parse: Callable[[str, Types], _T], types: Types
     ) -> _T | None:
         if text is None:
             return None
         try:
-            return parse(text.strip(), names)
+            return parse(text.strip(), types)
         except ExpressionError as error:
-            self._fault(place, error.message, error.suggestion)
+            self._fault(place, f"“{place[-1]}”中{error.message}", error.suggestion)
             return None
 
-    def _notes(self, raw: Iterable[Mapping[str, str]], place: Place, names: Iterable[str]) -> Iterable[Note]:
+    def _notes(self, raw: Sequence[Mapping[str, str]], place: Place, types: Types) -> Iterator[Note]:
         for index, note in enumerate(raw):
-            when = self._parsed(note["when"], (*place, index, "when"), compile_expression, names)
-            text = self._parsed(note["text"], (*place, index, "text"), parse_template, names)
+            when = self._condition(note, (*place, index), "when", types)
+            text = self._template(note, (*place, index), "text", types)
             if when and text:
                 yield Note(when, text)
 
-    def _names_once(self, names: tuple[str, ...], place: Place) -> None:
+    # ---- names and paths
+
+    def _check_names_once(self, place: Place, names: tuple[str, ...]) -> None:
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
                 self._fault(place, f"变量“{name}”重复定义", "for_each、needs、optional 中的名称须各不相同")
 
-    # ---- paths
-
-    def _paths(
-        self, raw: Mapping[str, str], place: Place, known: Iterable[str], *, is_record: bool = False
-    ) -> dict[str, PathSpec]:
-        out: dict[str, PathSpec] = {}
-        for name, text in raw.items():
-            spec = parse_path(text)
-            at = (*place, name)
+    def _paths(self, raw: RawRule, place: Place, key: str, known: Iterable[str]) -> dict[str, PathSpec]:
+        specs: dict[str, PathSpec] = {}
+        for name, text in raw.get(key, {}).items():
+            spec, at = parse_path(text), (*place, key, name)
+            earlier = [*known, *specs]
             for variable in spec.variables:
-                if variable not in {*known, *out}:
-                    self._fault(at, f"路径中的变量“{variable}”在此之前没有定义", did_you_mean(variable, [*known, *out]))
-            self._check_path(spec, at, is_record=is_record or spec.kind == "keys")
-            out[name] = spec
-        return out
+                if variable not in earlier:
+                    message = f"路径中的变量“{variable}”在此之前没有定义"
+                    self._fault(at, message, did_you_mean(variable, earlier))
+            if key == "for_each" or spec.kind == "keys":
+                self._check_record(spec, at)
+            else:
+                self._check_path(spec, at)
+            specs[name] = spec
+        return specs
 
-    def _check_path(self, spec: PathSpec, place: Place, *, is_record: bool) -> None:
+    def _check_path(self, spec: PathSpec, place: Place) -> None:
         words = vocabulary()
-        path = spec.text.replace("{", "").replace("}", "")
-        if is_record:
-            term = words.term(path)
-            keyed = path if split_path(path)[-1:] and split_path(path)[-1].startswith("[") else f"{path}[key]"
-            if (term and term.type == "refs") or words.term(keyed) or words.has_record(keyed):
-                return
-            self._fault(place, f"词汇表中没有记录“{spec.text}”", _suggest_record(path))
-        elif words.term(path) is None:
-            near = words.suggest(path)
-            self._fault(place, f"词汇表中没有“{spec.text}”", f"是否为 {near}？" if near else "见 vocabulary.yaml")
+        if words.term(spec.text) is not None:
+            return
+        near = words.suggest(_without_braces(spec.text))
+        if words.has_record(spec.text):
+            hint = f"请写出其中一项，例如 {near}" if near else None
+            self._fault(place, f"“{spec.text}”是记录，不是一项内容", hint)
+        else:
+            hint = f"是否为 {near}？" if near else "可用的名称见 vocabulary.yaml"
+            self._fault(place, f"词汇表中没有“{spec.text}”", hint)
 
-    # ---- cases
-
-    def _case(self, raw: Mapping[str, Any], place: Place) -> Case:
-        facts = [self._fact(path, value, (*place, "facts", path)) for path, value in raw["facts"].items()]
-        expect = raw["expect"]
-        expected = Verdict(expect) if isinstance(expect, str) else {k: Verdict(v) for k, v in expect.items()}
-        return Case(raw["name"], tuple(f for f in facts if f), expected, self.source.line(*place))
-
-    def _fact(self, path: str, value: Any, place: Place) -> Fact | None:
-        term = vocabulary().term(path)
-        if term is None:
-            near = vocabulary().suggest(path)
-            self._fault(place, f"词汇表中没有“{path}”", f"是否为 {near}？" if near else "见 vocabulary.yaml")
-            return None
-        try:
-            return Fact(path, case_value(value, term), "CNY" if term.type == "money" else None)
-        except (ValueError, InvalidOperation):
-            self._fault(place, f"“{value}”不是 {term.title} 的值", f"类型应为 {term.type}")
-            return None
+    def _check_record(self, spec: PathSpec, place: Place) -> None:
+        words, steps = vocabulary(), split_path(spec.text)
+        if not steps:
+            self._fault(place, f"“{spec.text}”不是路径")
+            return
+        term = words.term(spec.text)
+        keyed = spec.text if steps[-1].startswith("[") else f"{spec.text}[key]"
+        if (term and term.type == "refs") or words.term(keyed) or words.has_record(keyed):
+            return
+        hint = did_you_mean(_without_braces(spec.text), _records())
+        self._fault(place, f"词汇表中没有可逐项核对的记录“{spec.text}”", hint)
 
 
-def case_value(value: Any, term: Term) -> Value:
-    """A value of a case as the fact type of its term. Raises `ValueError` when it is none."""
-    match term.type:
-        case "money" | "ratio" | "number":
-            if isinstance(value, bool):
-                raise ValueError
-            return Decimal(str(value).replace("_", ""))
-        case "count":
-            if isinstance(value, bool) or not isinstance(value, int):
-                raise ValueError
-            return value
-        case "flag":
-            if not isinstance(value, bool):
-                raise ValueError
-            return value
-        case "refs":
-            if not isinstance(value, list):
-                raise ValueError
-            return tuple(str(item) for item in value)
-        case "date":
-            return value if isinstance(value, date) else _printed_date(str(value))
-        case _:
-            if isinstance(value, dict | list) or value is None:
-                raise ValueError
-            return str(value)
+def _types(for_each: Mapping[str, PathSpec], paths: Mapping[str, PathSpec]) -> dict[str, Type]:
+    """Types of all variables of a rule; a subject is a key, so it is text."""
+    return dict.fromkeys(for_each, TEXT) | {name: type_of(spec) for name, spec in paths.items()}
 
 
-def _printed_date(text: str) -> date | str:
-    """A day that does not exist stays text, as the extractors keep it."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return text
+def _without_braces(path: str) -> str:
+    return path.replace("{", "").replace("}", "")
 
 
-def _suggest_record(path: str) -> str | None:
-    records = {
-        "".join(part if part.startswith("[") or not i else f".{part}" for i, part in enumerate(steps[:depth]))
-        for term in vocabulary().terms
-        for steps in [split_path(term.pattern)]
+def _records() -> set[str]:
+    """Records with keys, as they stand in the vocabulary: `application.rd_costs[year]`."""
+    return {
+        join_path(steps[:depth])
+        for steps in (split_path(term.pattern) for term in vocabulary().terms)
         for depth in range(1, len(steps))
         if steps[depth].startswith("[")
     }
-    return did_you_mean(path, records)

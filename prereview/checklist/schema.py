@@ -45,30 +45,32 @@ def shape_problems(source: Source) -> Iterator[Problem]:
 
 def _in_words(source: Source, error: ValidationError) -> Iterator[Problem]:
     place: Place = tuple(error.absolute_path)
-    value, schema = error.instance, error.schema
+    value: Any = error.instance
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
     at = str(place[-1]) if place and isinstance(place[-1], str) else "此处"
     match error.validator:
         case "required" | "dependentRequired":
             yield source.problem(place, f"缺少“{_missing_key(error)}”")
-        case "additionalProperties" if isinstance(value, dict) and error.validator_value is False:
+        case "additionalProperties" if isinstance(value, dict) and wanted is False:
             known = tuple(schema.get("properties", ()))
             for key in value:
                 if key not in known:
                     hint = did_you_mean(key, known) or f"可用：{'、'.join(known)}"
                     yield source.problem((*place, key), f"不认识的键“{key}”", hint)
         case "enum":
-            allowed = [str(v) for v in error.validator_value]
+            allowed = [str(v) for v in wanted]
             hint = did_you_mean(str(value), allowed) or f"可用：{'、'.join(allowed)}"
             yield source.problem(place, f"“{at}”的值“{value}”不可用", hint)
         case "type":
-            wanted = _TYPE_NAMES.get(str(error.validator_value), str(error.validator_value))
-            yield source.problem(place, f"“{at}”应为{wanted}，现为“{_short(value)}”", _quoting_hint(value))
+            type_name = _TYPE_NAMES.get(str(wanted), str(wanted))
+            yield source.problem(place, f"“{at}”应为{type_name}，现为“{_short(value)}”", _quoting_hint(value))
         case "pattern":
-            yield source.problem(place, f"“{value}”不符合命名格式", f"格式：{error.validator_value}")
+            yield source.problem(place, f"“{value}”不符合命名格式", f"格式：{wanted}")
         case "minLength" | "minItems" | "minProperties":
             yield source.problem(place, f"“{at}”不能为空")
         case "anyOf":
-            yield source.problem(place, _none_fits(error, at))
+            yield source.problem(place, _none_fits(wanted, value, at))
         case _:
             yield source.problem(place, f"“{at}”不符合格式：{error.message}")
 
@@ -78,11 +80,11 @@ def _missing_key(error: ValidationError) -> str:
     return error.message.split("'")[1] if "'" in error.message else error.message
 
 
-def _none_fits(error: ValidationError, at: str) -> str:
-    keys = [str(option["required"][0]) for option in error.validator_value if "required" in option]
+def _none_fits(options: list[dict[str, Any]], value: object, at: str) -> str:
+    keys = [str(option["required"][0]) for option in options if "required" in option]
     if keys:
         return f"“{at}”至少要有其中一项：{'、'.join(keys)}"
-    return f"“{at}”的值“{_short(error.instance)}”不可用"
+    return f"“{at}”的值“{_short(value)}”不可用"
 
 
 def _quoting_hint(value: object) -> str | None:

@@ -96,11 +96,12 @@ def _ip(facts: Facts) -> Indicator:
     acquisition, acquisition_reason = _acquisition(facts)
     standards, standards_reason = _standards(facts)
     parts = ((0, 8), (0, 8), quantity, acquisition, standards)
+    judged = "技术先进程度、核心支持作用：由专家评价，各 0～8 分"
     return Indicator(
         "知识产权",
         min(30, sum(low for low, _ in parts)),
         min(30, sum(high for _, high in parts)),
-        ("技术先进程度、核心支持作用：由专家评价，各 0～8 分", quantity_reason, acquisition_reason, standards_reason),
+        (judged, quantity_reason, acquisition_reason, standards_reason),
     )
 
 
@@ -121,10 +122,7 @@ def _quantity(counts: tuple[int, int] | None) -> tuple[Range, str]:
     if counts is None:
         return (0, 8), "数量：未读到知识产权清单，0～8 分"
     one, two = counts
-    if one:
-        band = (7, 8)
-    else:
-        band = (5, 6) if two >= 5 else (3, 4) if two >= 3 else (1, 2)
+    band = (7, 8) if one else (5, 6) if two >= 5 else (3, 4) if two >= 3 else (1, 2)
     return band, f"数量：Ⅰ类 {one} 项、Ⅱ类 {two} 项，{_points(band)}"
 
 
@@ -159,7 +157,8 @@ def _conversion(facts: Facts) -> Indicator:
     possible = certain + sum(year is None for year in stated)
     shortest = len(window) if window else 3
     low, high = _conversion_band(Decimal(certain) / 3)[0], _conversion_band(Decimal(possible) / shortest)[1]
-    reasons = [f"列出 {len(listed)} 项，其中年度在近三年内的 {certain} 项，年均约 {Decimal(certain) / 3:.1f} 项"]
+    average = Decimal(certain) / 3
+    reasons = [f"列出 {len(listed)} 项，其中年度在近三年内的 {certain} 项，年均约 {average:.1f} 项"]
     if possible > certain:
         reasons.append(f"{possible - certain} 项未读到转化年度")
     if shortest < 3:

@@ -45,7 +45,8 @@ def read_source(file: Path) -> Source:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InvalidChecklistError([Problem(file, 1, f"文件无法读取：{error}", "文件须为 UTF-8 编码的 YAML")]) from error
+        problem = Problem(file, 1, f"文件无法读取：{error}", "文件须为 UTF-8 编码的 YAML")
+        raise InvalidChecklistError([problem]) from error
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -68,13 +69,13 @@ def read_source(file: Path) -> Source:
 class _Reader:
     """Turns YAML nodes into values and notes where each stands."""
 
-    def __init__(self, file: Path, loader: Any) -> None:
+    def __init__(self, file: Path, loader: Any) -> None:  # noqa: ANN401
         self.file = file
         self.loader = loader
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
 
-    def value(self, node: yaml.Node, place: Place) -> Any:
+    def value(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401
         self.lines.setdefault(place, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
@@ -98,10 +99,11 @@ class _Reader:
             out[key] = self.value(value_node, (*place, key))
         return out
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: yaml.Node) -> Any:  # noqa: ANN401
         try:
             return self.loader.construct_object(node)
         except ValueError as error:  # e.g. a day that does not exist, written without quotes
             line = node.start_mark.line + 1
-            self.problems.append(Problem(self.file, line, f"无法理解的值“{node.value}”：{error}", "可加引号作为文字"))
+            message = f"无法理解的值“{node.value}”：{error}"
+            self.problems.append(Problem(self.file, line, message, "可加引号作为文字"))
             return None

@@ -61,12 +61,29 @@ def path_title(path: str, *, with_source: bool = False) -> str:
     return f"{name}（{source}）" if source and source not in name else name
 
 
+def first_path_below(record: str) -> str:
+    """A path that stands for a record that was not read: its first term, with stars for keys.
+
+    A fact that holds references stands for itself.
+    """
+    wanted = _names(record)
+    for term in vocabulary().terms:
+        if _names(term.pattern)[: len(wanted)] == wanted and term.pattern != record:
+            return re.sub(r"\[[^\]]*\]", "[*]", term.pattern)
+    return record
+
+
+def _names(path: str) -> tuple[str, ...]:
+    return tuple(step for step in split_path(path) if not step.startswith("["))
+
+
 def paths_by_source(paths: Iterable[str]) -> str:
-    """Paths as a phrase, gathered by document: `营业执照（成立日期、住所）、年度审计报告（2025年营业收入）`."""
+    """Paths as a phrase, gathered by document: `营业执照（成立日期、住所）、年度审计报告（营业收入）`."""
     groups: dict[str, list[str]] = {}
     for path in dict.fromkeys(paths):
         groups.setdefault(vocabulary().source(path) or "", []).append(path_title(path))
-    return "、".join(f"{source}（{_some(names)}）" if source else _some(names) for source, names in groups.items())
+    phrases = (f"{source}（{_some(names)}）" if source else _some(names) for source, names in groups.items())
+    return "、".join(phrases)
 
 
 def _some(names: list[str]) -> str:
@@ -76,12 +93,11 @@ def _some(names: list[str]) -> str:
 
 
 def _record_title(path: str) -> str:
-    steps = split_path(path)
-    while steps:
-        name = ".".join(step for step in steps if not step.startswith("["))
-        if name in RECORD_TITLES:
-            return RECORD_TITLES[name]
-        steps = steps[:-1]
+    names = _names(path)
+    for depth in range(len(names), 0, -1):
+        title = RECORD_TITLES.get(".".join(names[:depth]))
+        if title:
+            return title
     return path
 
 

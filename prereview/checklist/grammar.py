@@ -1,0 +1,394 @@
+"""The part of CEL that rules may use, read with types before the engine sees it.
+
+The engine accepts more than is safe here: arithmetic on doubles rounds, a text
+never equals a number (so a condition with a year key on one side and a number on
+the other is silently false), and an unknown name shows only when it runs. This
+reader walks an expression once, by the precedence of the CEL specification,
+gives it a type and refuses what cannot be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from prereview.checklist.problems import did_you_mean
+
+
+class Type(msgspec.Struct, frozen=True):
+    """A type of values in expressions; `item` is that of a list's items."""
+
+    name: str
+    item: Type | None = None
+
+    @property
+    def title(self) -> str:
+        """As error messages say it."""
+        return f"{self.item.title}的列表" if self.item else _TITLES[self.name]
+
+
+NUMBER, TEXT, FLAG, NULL, ANY = (Type(name) for name in ("number", "text", "flag", "null", "any"))
+_TITLES = {"number": "数字", "text": "文字", "flag": "是否", "null": "空值", "any": "任意值"}
+
+
+def list_of(item: Type) -> Type:
+    """The type of a list."""
+    return Type("list", item)
+
+
+def fits(given: Type, wanted: Type) -> bool:
+    """Whether a value of one type can stand where the other is expected."""
+    if ANY in (given, wanted) or given == NULL:
+        return True
+    if given.item and wanted.item:
+        return fits(given.item, wanted.item)
+    return given == wanted
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """Types of a function's arguments and of its result.
+
+    A result of `ANY` is an item of the first argument, and a list of `ANY` a list like it.
+    """
+
+    arguments: tuple[Type, ...]
+    result: Type
+
+
+class ExpressionError(Exception):
+    """An expression is not valid: what is wrong, and what to write instead."""
+
+    def __init__(self, message: str, suggestion: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.suggestion = suggestion
+
+
+class Token(msgspec.Struct, frozen=True):
+    """One word of an expression and where it begins."""
+
+    kind: str
+    text: str
+    start: int
+
+
+BUILT_IN = {
+    "size": Signature((list_of(ANY),), NUMBER),
+    "contains": Signature((TEXT, TEXT), FLAG),
+    "startsWith": Signature((TEXT, TEXT), FLAG),
+    "endsWith": Signature((TEXT, TEXT), FLAG),
+    "matches": Signature((TEXT, TEXT), FLAG),
+}
+"""Functions of CEL itself that rules may use; the first argument may stand before a dot."""
+
+MACROS = ("all", "exists", "exists_one", "filter", "map")
+"""`list.all(x, …)` and its kin: the first argument names a variable."""
+
+_LITERALS = {"true": FLAG, "false": FLAG, "null": NULL}
+_TOKEN = re.compile(
+    r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
+      | (?P<number>\d+\.\d+(?:[eE][+-]?\d+)?|\d+)
+      | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
+      | (?P<operator>&&|\|\||[<>=!]=|[^\w\s]))
+    """,
+    re.VERBOSE,
+)
+_END = Token("end", "", -1)
+_ORDERING = frozenset({"<", "<=", ">", ">="})
+_ARITHMETIC = {
+    "+": "plus(a, b) 或 sum_of(列表)",
+    "-": "minus(a, b)",
+    "*": "times(a, b)",
+    "/": "ratio(a, b)",
+    "%": "已注册的函数",
+}
+_FULL_WIDTH = "＝≥≤≠，（）“”‘’；：！"
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What an expression uses and gives. `text` is what the engine gets."""
+
+    text: str
+    type: Type
+    variables: frozenset[str]
+    functions: frozenset[str]
+
+
+def read_expression(
+    source: str, variables: Mapping[str, Type], functions: Mapping[str, Signature]
+) -> Reading:
+    """Read an expression. Raises `ExpressionError` with a Chinese message."""
+    tokens = tuple(_tokens(source))
+    reader = _Reader(tokens, variables, {**BUILT_IN, **functions})
+    kind = reader.whole()
+    return Reading(
+        _with_doubles(source, tokens),
+        kind,
+        frozenset(reader.used_variables),
+        frozenset(reader.used_functions & functions.keys()),
+    )
+
+
+def _tokens(source: str) -> Iterator[Token]:
+    at, end = 0, len(source.rstrip())
+    while at < end:
+        found = _TOKEN.match(source, at)
+        if not found or not found.lastgroup:
+            raise ExpressionError(f"有无法识别的内容：{source[at : at + 20].strip()}", "文字须成对加引号")
+        yield Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup))
+        at = found.end()
+
+
+def _with_doubles(source: str, tokens: Iterable[Token]) -> str:
+    """Whole numbers as doubles: `>= 365` → `>= 365.0`; the engine keeps the two apart."""
+    for token in reversed(tuple(tokens)):
+        if token.kind == "number" and token.text.isdigit():
+            end = token.start + len(token.text)
+            source = f"{source[:end]}.0{source[end:]}"
+    return source
+
+
+class _Reader:
+    """Recursive descent, one method per level of precedence; each returns the type it read."""
+
+    def __init__(
+        self, tokens: tuple[Token, ...], variables: Mapping[str, Type], functions: Mapping[str, Signature]
+    ) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.variables = dict(variables)
+        self.functions = functions
+        self.bound: set[str] = set()
+        self.used_variables: set[str] = set()
+        self.used_functions: set[str] = set()
+
+    # ---- tokens
+
+    def peek(self) -> Token:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def take(self) -> Token:
+        token = self.peek()
+        self.at += 1
+        return token
+
+    def follows(self, *operators: str) -> bool:
+        token = self.peek()
+        return token.text in operators and token.kind in ("operator", "name")
+
+    def expect(self, operator: str) -> None:
+        if not self.follows(operator):
+            raise self.unexpected(f"应为 {operator}")
+        self.take()
+
+    def unexpected(self, hint: str) -> ExpressionError:
+        token = self.peek()
+        if token.kind == "end":
+            return ExpressionError("表达式不完整", hint)
+        if token.text in _FULL_WIDTH:
+            return ExpressionError(f"有全角符号 {token.text}", "请改用半角符号")
+        if token.text in _ARITHMETIC:
+            reason = f"不能用运算符 {token.text}（二进制舍入会影响临界值）"
+            return ExpressionError(reason, f"请用 {_ARITHMETIC[token.text]}")
+        if token.text == "=":
+            return ExpressionError("不能用 = 比较", "请用 ==")
+        if token.text in ("and", "or", "not"):
+            return ExpressionError(f"不能用 {token.text}", "请用 &&、|| 和 !")
+        return ExpressionError(f"“{token.text}”处有误", hint)
+
+    # ---- precedence, lowest first
+
+    def whole(self) -> Type:
+        result = self.choice()
+        if self.peek().kind != "end":
+            raise self.unexpected("请检查括号和运算符")
+        return result
+
+    def choice(self) -> Type:
+        condition = self.either()
+        if not self.follows("?"):
+            return condition
+        self.take()
+        self.must_fit(condition, FLAG, "? 之前")
+        yes = self.choice()
+        self.expect(":")
+        no = self.choice()
+        self.must_fit(no, yes, ": 之后")
+        return no if yes == NULL else yes
+
+    def either(self) -> Type:
+        return self.logical("||", lambda: self.logical("&&", self.relation))
+
+    def logical(self, operator: str, operand: Callable[[], Type]) -> Type:
+        left = operand()
+        while self.follows(operator):
+            self.take()
+            self.must_fit(left, FLAG, f"{operator} 之前")
+            self.must_fit(operand(), FLAG, f"{operator} 之后")
+            left = FLAG
+        return left
+
+    def relation(self) -> Type:
+        left = self.negation()
+        while self.follows("==", "!=", "in", *_ORDERING):
+            operator = self.take().text
+            right = self.negation()
+            self.must_compare(left, operator, right)
+            left = FLAG
+        return left
+
+    def must_compare(self, left: Type, operator: str, right: Type) -> None:
+        if operator == "in":
+            if not fits(right, list_of(left)):
+                raise ExpressionError(f"in 的右边应为{list_of(left).title}，现为{right.title}")
+            return
+        if operator in _ORDERING:
+            for side in (left, right):
+                if side not in (NUMBER, TEXT, ANY):
+                    raise ExpressionError(f"{operator} 不能比较{side.title}")
+        if not fits(left, right) and not fits(right, left):
+            hint = "文字可用 number_of(…) 转为数字" if {left, right} == {NUMBER, TEXT} else None
+            raise ExpressionError(f"{operator} 两边分别是{left.title}和{right.title}，不能比较", hint)
+
+    def negation(self) -> Type:
+        if self.follows("!"):
+            self.take()
+            self.must_fit(self.negation(), FLAG, "! 之后")
+            return FLAG
+        if self.follows("-"):
+            self.take()
+            if self.peek().kind != "number":
+                raise ExpressionError("负号后须为数字", "请用 minus(0, a)")
+        return self.member()
+
+    def member(self) -> Type:
+        value = self.primary()
+        while self.follows(".", "["):
+            if self.take().text == "[":
+                raise ExpressionError("不能用 [ ] 取某一项", "请用 first(列表) 或 last(列表)")
+            name = self.take().text
+            if not self.follows("("):
+                raise ExpressionError(f"“.{name}”：变量没有下级字段", "请在 needs 中写出完整路径")
+            value = self.macro(value, name) if name in MACROS else self.call(name, value)
+        return value
+
+    def primary(self) -> Type:
+        token = self.peek()
+        if token.kind == "number":
+            self.take()
+            return NUMBER
+        if token.kind == "text":
+            self.take()
+            return TEXT
+        if token.kind == "name" and token.text not in ("in", "and", "or", "not"):
+            self.take()
+            return self.call(token.text) if self.follows("(") else self.variable(token.text)
+        if token.text == "(":
+            self.take()
+            value = self.choice()
+            self.expect(")")
+            return value
+        if token.text == "[":
+            return list_of(_common(self.arguments("[", "]")))
+        raise self.unexpected("此处应为变量、数字、文字或函数")
+
+    # ---- names
+
+    def variable(self, name: str) -> Type:
+        if name in _LITERALS:
+            return _LITERALS[name]
+        if name not in self.variables:
+            if name in self.functions:
+                raise ExpressionError(f"函数 {name} 缺少括号和参数")
+            raise ExpressionError(f"没有名为“{name}”的变量", _hint(name, self.variables, "本规则可用的变量"))
+        if name not in self.bound:
+            self.used_variables.add(name)
+        return self.variables[name]
+
+    def macro(self, receiver: Type, name: str) -> Type:
+        self.must_fit(receiver, list_of(ANY), f".{name} 之前")
+        self.expect("(")
+        variable = self.take().text
+        if variable in self.variables:
+            raise ExpressionError(f".{name} 的变量“{variable}”与已有变量重名", "请换一个名称")
+        self.expect(",")
+        self.variables[variable] = receiver.item or ANY
+        self.bound.add(variable)
+        body = self.choice()
+        self.expect(")")
+        del self.variables[variable]
+        self.bound.discard(variable)
+        if name == "map":
+            return list_of(body)
+        self.must_fit(body, FLAG, f".{name} 的条件")
+        return receiver if name == "filter" else FLAG
+
+    def call(self, name: str, receiver: Type | None = None) -> Type:
+        signature = self.functions.get(name)
+        if signature is None:
+            known = (*self.functions, *MACROS)
+            raise ExpressionError(f"没有名为“{name}”的函数", _hint(name, known, "可用的函数"))
+        self.used_functions.add(name)
+        given = (*(() if receiver is None else (receiver,)), *self.arguments("(", ")"))
+        wanted = signature.arguments
+        if len(given) != len(wanted):
+            raise ExpressionError(f"函数 {name} 需要 {len(wanted)} 个参数，现为 {len(given)} 个")
+        for number, (value, type_) in enumerate(zip(given, wanted, strict=True), start=1):
+            self.must_fit(value, type_, f"函数 {name} 的第 {number} 个参数")
+        if signature.result == ANY:
+            return given[0].item or ANY
+        if signature.result == list_of(ANY):
+            nested = wanted[0] == list_of(list_of(ANY))
+            return (given[0].item or list_of(ANY)) if nested else given[0]
+        return signature.result
+
+    def arguments(self, opening: str, closing: str) -> list[Type]:
+        self.expect(opening)
+        values: list[Type] = []
+        while not self.follows(closing):
+            if values:
+                self.expect(",")
+            values.append(self.choice())
+        self.take()
+        return values
+
+    def must_fit(self, given: Type, wanted: Type, where: str) -> None:
+        if not fits(given, wanted):
+            hint = "文字可用 number_of(…) 转为数字" if (given, wanted) == (TEXT, NUMBER) else None
+            raise ExpressionError(f"{where}应为{wanted.title}，现为{given.title}", hint)
+
+
+def _common(types: list[Type]) -> Type:
+    """The type all items share, any value when they differ or there is none."""
+    return types[0] if types and all(t == types[0] for t in types) else ANY
+
+
+def _hint(name: str, known: Iterable[str], label: str) -> str | None:
+    names = sorted(known)
+    return did_you_mean(name, names) or (f"{label}：{'、'.join(names)}" if names else None)
+
+
+def signature_of(function: Callable[..., Any]) -> Signature:
+    """A registered function's types, from its annotations."""
+    types = {name: _FROM_ANNOTATION[text] for name, text in function.__annotations__.items()}
+    result = types.pop("return")
+    return Signature(tuple(types.values()), result)
+
+
+_FROM_ANNOTATION = {
+    "Number": NUMBER,
+    "float": NUMBER,
+    "str": TEXT,
+    "bool": FLAG,
+    "Item": ANY,
+    "Sequence[Number]": list_of(NUMBER),
+    "Sequence[str]": list_of(TEXT),
+    "Sequence[Item]": list_of(ANY),
+    "Sequence[Sequence[Item]]": list_of(list_of(ANY)),
+    "list[str]": list_of(TEXT),
+    "list[Item]": list_of(ANY),
+}
+"""`Item` is whatever a list holds."""

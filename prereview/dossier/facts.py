@@ -141,20 +141,29 @@ class FactCollector:
         self.file = file
         self._facts: dict[str, Fact] = {}
 
-    def add(self, path: str, value: Value | None, *places: Snippet, unit: str | None = None) -> None:
-        """Record a value with the places it was read from; None is ignored."""
+    def add(
+        self,
+        path: str,
+        value: Value | None,
+        *places: Snippet,
+        unit: str | None = None,
+        working: str | None = None,
+    ) -> None:
+        """Record a value with the places it was read from, or was computed from; None is ignored."""
         if value is None:
             return
         evidence = tuple(
             Evidence(self.file, p.page, p.box, p.where, p.text, p.method, p.confidence) for p in places
         )
-        fact = Fact(path, value, unit, evidence)
+        fact = Fact(path, value, unit, evidence, working=working)
         known = self._facts.get(path)
         self._facts[path] = fact if known is None else merge_readings(known, fact)
 
-    def add_money(self, path: str, yuan: Decimal | None, *places: Snippet) -> None:
+    def add_money(
+        self, path: str, yuan: Decimal | None, *places: Snippet, working: str | None = None
+    ) -> None:
         """Record an amount in yuan."""
-        self.add(path, yuan, *places, unit="CNY")
+        self.add(path, yuan, *places, unit="CNY", working=working)
 
     def value(self, path: str) -> Value | None:
         """What was recorded for `path` so far."""

@@ -34,6 +34,8 @@ class PathSpec(msgspec.Struct, frozen=True):
 
     text: str
     kind: PathKind
+    type: FactType | None
+    """Type of the fact, or of each item of the list; None for keys and unknown paths."""
     variables: tuple[str, ...]
 
     def filled(self, keys: Mapping[str, str]) -> str:
@@ -56,66 +58,77 @@ class Bound(msgspec.Struct, frozen=True):
 
 
 def parse_path(text: str) -> PathSpec:
-    """Tell a path's kind and the variables in it."""
+    """Tell a path's kind, its type by the vocabulary, and the variables in it."""
     steps = split_path(text)
     kind: PathKind = "value"
     if steps and steps[-1] == "[]":
         kind = "keys"
     elif any(_is_star(step) for step in steps):
         kind = "list"
-    return PathSpec(text, kind, tuple(dict.fromkeys(_VARIABLE.findall(text))))
+    term = vocabulary().term(text)
+    return PathSpec(text, kind, term.type if term else None, tuple(dict.fromkeys(_VARIABLE.findall(text))))
 
 
-def subjects(for_each: Mapping[str, PathSpec], facts: Facts) -> tuple[dict[str, str], ...]:
-    """All combinations of keys the rule runs over, in the order read.
+class Binder:
+    """Looks up the paths of rules in the facts of one package; what was looked up once is kept."""
 
-    A record gives its keys (`application.rd`, `application.rd_costs[{year}][RD*]`),
-    a fact that holds references gives those.
-    """
-    combinations: list[dict[str, str]] = [{}]
-    for name, spec in for_each.items():
-        combinations = [
-            {**keys, name: key} for keys in combinations for key in _keys(spec.filled(keys), facts)
-        ]
-    return tuple(combinations)
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._bound: dict[str, Bound] = {}
 
+    def subjects(self, for_each: Mapping[str, PathSpec]) -> tuple[dict[str, str], ...]:
+        """All combinations of keys a rule runs over, in the order read.
 
-def _keys(path: str, facts: Facts) -> Iterable[str]:
-    value = facts.value(path) if path in facts else None
-    if isinstance(value, tuple):
-        return value
-    steps = split_path(path)
-    if _is_star(steps[-1]) or steps[-1] == "[]":
-        record, last = steps[:-1], "[*]" if steps[-1] == "[]" else steps[-1]
-    else:
-        record, last = steps, "[*]"
-    return dict.fromkeys(done[-1][1:-1] for done in _expand((*record, last), facts))
+        A record gives its keys (`application.rd`, `application.rd_costs[{year}][RD*]`),
+        a fact that holds references gives those. Without records there is one
+        combination, without keys.
+        """
+        combinations: list[dict[str, str]] = [{}]
+        for name, spec in for_each.items():
+            combinations = [
+                {**keys, name: key} for keys in combinations for key in self._keys(spec.filled(keys))
+            ]
+        return tuple(combinations)
 
+    def bind(self, spec: PathSpec, keys: Mapping[str, str]) -> Bound:
+        """Look a path up with the keys known so far."""
+        path = spec.filled(keys)
+        if path not in self._bound:
+            self._bound[path] = self._look_up(path, spec.kind)
+        return self._bound[path]
 
-def bind(spec: PathSpec, keys: Mapping[str, str], facts: Facts) -> Bound:
-    """Look a path up with the keys known so far."""
-    path = spec.filled(keys)
-    if spec.kind == "keys":
-        found = tuple(_keys(path, facts))
-        return Bound(path, found) if found else Bound(path, None, absent=(path,))
-    if spec.kind == "list":
-        return _bind_list(path, facts)
-    fact = facts.get(path)
-    if fact is None:
-        return Bound(path, None, absent=(path,))
-    if fact.confidence < SURE:
-        return Bound(path, None, (fact,), unsure=(path,))
-    return Bound(path, fact.value, (fact,))
+    def _look_up(self, path: str, kind: PathKind) -> Bound:
+        if kind == "keys":
+            keys = tuple(self._keys(path))
+            return Bound(path, keys) if keys else Bound(path, None, absent=(path,))
+        if kind == "list":
+            return self._list(path)
+        fact = self.facts.get(path)
+        if fact is None:
+            return Bound(path, None, absent=(path,))
+        if fact.confidence < SURE:
+            return Bound(path, None, (fact,), unsure=(path,))
+        return Bound(path, fact.value, (fact,))
 
+    def _list(self, pattern: str) -> Bound:
+        paths = [join_path(steps) for steps in _expand(split_path(pattern), self.facts)]
+        found = tuple(self.facts[path] for path in paths if path in self.facts)
+        absent = tuple(path for path in paths if path not in self.facts) if paths else (pattern,)
+        unsure = tuple(fact.path for fact in found if fact.confidence < SURE)
+        if absent or unsure:
+            return Bound(pattern, None, found, absent, unsure)
+        return Bound(pattern, tuple(fact.value for fact in found), found)
 
-def _bind_list(pattern: str, facts: Facts) -> Bound:
-    paths = [join_path(steps) for steps in _expand(split_path(pattern), facts)]
-    found = tuple(facts[path] for path in paths if path in facts)
-    absent = tuple(path for path in paths if path not in facts) if paths else (pattern,)
-    unsure = tuple(fact.path for fact in found if fact.confidence < SURE)
-    if absent or unsure:
-        return Bound(pattern, None, found, absent, unsure)
-    return Bound(pattern, tuple(fact.value for fact in found), found)
+    def _keys(self, path: str) -> Iterable[str]:
+        value = self.facts.value(path)
+        if isinstance(value, tuple):
+            return value
+        steps = split_path(path)
+        if steps[-1] == "[]":
+            steps = (*steps[:-1], "[*]")
+        elif not _is_star(steps[-1]):
+            steps = (*steps, "[*]")
+        return dict.fromkeys(done[-1][1:-1] for done in _expand(steps, self.facts))
 
 
 def _expand(steps: tuple[str, ...], facts: Facts, done: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
@@ -173,6 +186,5 @@ def type_of(spec: PathSpec) -> Type:
     """The type expressions see for a path, from the vocabulary; any value for an unknown one."""
     if spec.kind == "keys":
         return list_of(TEXT)
-    term = vocabulary().term(spec.text)
-    item = _TYPES[term.type] if term else ANY
+    item = _TYPES[spec.type] if spec.type else ANY
     return list_of(item) if spec.kind == "list" else item

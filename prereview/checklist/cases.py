@@ -31,7 +31,7 @@ def run_cases(checklist: Checklist) -> tuple[CaseResult, ...]:
 
 def run_case(rule: Rule, case: Case) -> CaseResult:
     """Run one case on its rule alone."""
-    findings = tuple(evaluate_rule(rule, Facts(case.facts)))
+    findings = evaluate_rule(rule, Facts(case.facts))
     return CaseResult(rule.id, case, findings, _difference(case, findings))
 
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from prereview.checklist.binding import Bound, as_key, as_variable, bind, subjects
+from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, as_variable
 from prereview.checklist.expressions import ExecutionError
 from prereview.checklist.finding import Finding, Side, Verdict, identity_of
 from prereview.checklist.formatting import LISTED_AT_MOST, UNREAD, fact_text, mask_personal_data
@@ -25,7 +25,6 @@ from prereview.checklist.functions import normalise_name
 from prereview.checklist.model import Checklist, Rule
 from prereview.checklist.titles import first_path_below, path_title, paths_by_source
 from prereview.dossier.facts import Facts
-from prereview.dossier.vocabulary import vocabulary
 
 logger = logging.getLogger(__name__)
 
@@ -34,16 +33,35 @@ Keys = Mapping[str, str]
 
 def evaluate(checklist: Checklist, facts: Facts) -> tuple[Finding, ...]:
     """All findings of a checklist on a package, in the order of its rules and subjects."""
-    return tuple(_each_its_identity(f for rule in checklist.rules for f in evaluate_rule(rule, facts)))
+    package = _Package(facts)
+    return tuple(_each_its_identity(f for rule in checklist.rules for f in package.findings(rule)))
 
 
-def evaluate_rule(rule: Rule, facts: Facts) -> Iterator[Finding]:
+def evaluate_rule(rule: Rule, facts: Facts) -> tuple[Finding, ...]:
     """The findings of one rule, one per subject."""
-    found = subjects(rule.for_each, facts)  # one subject without keys when there is no for_each
-    for keys in found:
-        yield _Subject(rule, keys, facts).finding()
-    if not found:
-        yield _without_subjects(rule)
+    return tuple(_Package(facts).findings(rule))
+
+
+class _Package:
+    """The facts of one package, with what many rules ask of them looked up once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.binder = Binder(facts)
+        self._sides: dict[str, Side] = {}
+
+    def findings(self, rule: Rule) -> Iterator[Finding]:
+        found = self.binder.subjects(rule.for_each)  # one, without keys, when there is no for_each
+        for keys in found:
+            yield _Subject(rule, keys, self).finding()
+        if not found:
+            yield _without_subjects(rule)
+
+    def side(self, spec: PathSpec, bound: Bound) -> Side:
+        """The value of a path as it is shown beside a finding."""
+        side = self._sides.get(bound.path)
+        if side is None:
+            side = self._sides[bound.path] = _side(spec, bound)
+        return side
 
 
 def _without_subjects(rule: Rule) -> Finding:
@@ -70,12 +88,13 @@ def _without_subjects(rule: Rule) -> Finding:
 class _Subject:
     """One rule on one subject: what its paths gave, and what follows from that."""
 
-    def __init__(self, rule: Rule, keys: Keys, facts: Facts) -> None:
+    def __init__(self, rule: Rule, keys: Keys, package: _Package) -> None:
         self.rule = rule
         self.keys = keys
+        self.package = package
         known = dict(keys)
-        self.needs = dict(_bound(rule.needs, known, facts))
-        self.optional = dict(_bound(rule.optional, known, facts))
+        self.needs = dict(_bound(rule.needs, known, package.binder))
+        self.optional = dict(_bound(rule.optional, known, package.binder))
         self.absent = tuple(path for bound in self.needs.values() for path in bound.absent)
         self.unsure = tuple(path for bound in self.needs.values() for path in bound.unsure)
         bindings = self.needs | self.optional
@@ -155,34 +174,35 @@ class _Subject:
         return mask_personal_data("；".join(dict.fromkeys(workings))) or None
 
     def _sides(self) -> tuple[Side, ...]:
-        bound = (*self.needs.values(), *(b for b in self.optional.values() if b.value is not None))
-        return tuple(_side(b) for b in bound)
+        read = {name: bound for name, bound in self.optional.items() if bound.value is not None}
+        specs = {**self.rule.needs, **self.rule.optional}
+        return tuple(self.package.side(specs[name], bound) for name, bound in (self.needs | read).items())
 
     def _identifying_values(self) -> Iterator[str]:
         return (f"{name}={_normalised(bound.value)}" for name, bound in self.needs.items())
 
 
-def _bound(specs: Mapping[str, Any], known: dict[str, str], facts: Facts) -> Iterator[tuple[str, Bound]]:
+def _bound(
+    specs: Mapping[str, PathSpec], known: dict[str, str], binder: Binder
+) -> Iterator[tuple[str, Bound]]:
     """Bind paths in order; each value found may be a key of the next paths, and goes into `known`.
 
     A path whose key is missing is left out: the missing key is the cause to name.
     """
     for name, spec in specs.items():
         if all(variable in known for variable in spec.variables):
-            bound = bind(spec, known, facts)
+            bound = binder.bind(spec, known)
             key = as_key(bound.value)
             if key is not None:
                 known[name] = key
             yield name, bound
 
 
-def _side(bound: Bound) -> Side:
-    term = vocabulary().term(bound.path)
-    kind = term.type if term else None
+def _side(spec: PathSpec, bound: Bound) -> Side:
     if bound.value is None and bound.unsure and len(bound.facts) == 1:
-        value = f"{fact_text(bound.facts[0].value, kind)}（识别不可靠）"
+        value = f"{fact_text(bound.facts[0].value, spec.type)}（识别不可靠）"
     else:
-        value = fact_text(bound.value, kind)
+        value = fact_text(bound.value, spec.type)
     return Side(
         name=mask_personal_data(path_title(bound.path, with_source=True)),
         value=mask_personal_data(value),

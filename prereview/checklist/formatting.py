@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -50,8 +50,11 @@ def _percent(ratio: Decimal) -> str:
 
 def listing(value: Shown) -> str:
     """Items joined by 、, at most twelve of them."""
-    items = [plain(item) for item in value] if isinstance(value, tuple | list) else [plain(value)]
-    shown = "、".join(items[:LISTED_AT_MOST]) or "无"
+    return _listed(value, plain) if isinstance(value, tuple | list) else plain(value)
+
+
+def _listed(items: Sequence[Shown], show: Callable[[Shown], str]) -> str:
+    shown = "、".join(show(item) for item in items[:LISTED_AT_MOST]) or "无"
     return shown if len(items) <= LISTED_AT_MOST else f"{shown} 等 {len(items)} 项"
 
 
@@ -90,7 +93,7 @@ def fact_text(value: Shown, kind: FactType | None) -> str:
 def _each(value: Shown, show: Callable[[Decimal], str]) -> str:
     """Show a number, or each number of a list; what is no number stays as it is printed."""
     if isinstance(value, tuple | list):
-        return listing([_each(item, show) for item in value])
+        return _listed(value, lambda item: _each(item, show))
     if isinstance(value, bool) or not isinstance(value, float | Decimal | int):
         return plain(value)
     return show(_decimal(value))
@@ -105,6 +108,9 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 
 
 # ---- personal data
+
+_LONG_NUMBER = re.compile(r"\d[\d -]{9}")
+"""What every number to mask contains; most texts do not, and are done with at once."""
 
 _ID_NUMBER = re.compile(
     r"""(?<![0-9A-Za-z])
@@ -123,6 +129,8 @@ def mask_personal_data(text: str) -> str:
 
     A 统一社会信用代码 has 18 characters too; a valid one is left alone.
     """
+    if not _LONG_NUMBER.search(text):
+        return text
     text = _ID_NUMBER.sub(_masked_id, text)
     text = _MOBILE.sub(r"\1****\3", text)
     return _LANDLINE.sub(r"\1****\2", text)

@@ -127,7 +127,7 @@ _LANDLINE = re.compile(r"(?<![0-9A-Za-z-])(0\d{2,3}-)\d{4,5}(\d{3})(?![0-9A-Za-z
 def mask_personal_data(text: str) -> str:
     """`text` with the middle of identity-card and telephone numbers replaced by stars.
 
-    A 统一社会信用代码 has 18 characters too; a valid one is left alone.
+    A 统一社会信用代码 has 18 characters too; one is left alone that is valid and no valid identity number.
     """
     if not _LONG_NUMBER.search(text):
         return text
@@ -138,4 +138,11 @@ def mask_personal_data(text: str) -> str:
 
 def _masked_id(found: re.Match[str]) -> str:
     number = found.group()
-    return number if uscc_valid(number) else f"{number[:6]}********{number[-4:]}"
+    is_firm = uscc_valid(number) and not _has_id_check(number)
+    return number if is_firm else f"{number[:6]}********{number[-4:]}"
+
+
+def _has_id_check(number: str) -> bool:
+    """Check character of an identity number (GB 11643, ISO 7064 MOD 11-2)."""
+    total = sum(int(digit) * 2 ** (17 - place) for place, digit in enumerate(number[:17]))
+    return "10X98765432"[total % 11] == number[17].upper()

@@ -40,8 +40,8 @@ def list_of(item: Type) -> Type:
 
 
 def fits(given: Type, wanted: Type) -> bool:
-    """Whether a value of one type can stand where the other is expected."""
-    if ANY in (given, wanted) or given == NULL:
+    """Whether a value of one type can stand where the other is expected; null can stand anywhere."""
+    if not {ANY, NULL}.isdisjoint((given, wanted)):
         return True
     if given.item and wanted.item:
         return fits(given.item, wanted.item)

@@ -140,7 +140,7 @@ class RuleBuilder:
         words = vocabulary()
         if words.term(spec.text) is not None:
             return
-        near = words.suggest(_without_braces(spec.text))
+        near = words.suggest(spec.text)
         if words.has_record(spec.text):
             hint = f"请写出其中一项，例如 {near}" if near else None
             self._fault(place, f"“{spec.text}”是记录，不是一项内容", hint)

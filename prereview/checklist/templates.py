@@ -77,15 +77,15 @@ def _pieces(source: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _parse_field(inner: str, variables: Mapping[str, Type]) -> Field:
-    name, colon, form = inner.rpartition(":")
-    if not colon or not re.fullmatch(r"\s*\w+\s*", form):
+    name, colon, form = (part.strip() for part in inner.rpartition(":"))
+    is_choice = "?" in name and form not in FORMATS  # the colon belongs to `a ? b : c`
+    if not colon or is_choice:
         return Field(compile_expression(inner.strip(), variables), None)
-    form = form.strip()
     if form not in FORMATS:
         hint = did_you_mean(form, FORMATS) or f"可用：{'、'.join(FORMATS)}"
         raise ExpressionError(f"没有名为“{form}”的格式", hint)
-    expression = compile_expression(name.strip(), variables)
+    expression = compile_expression(name, variables)
     is_number = fits(expression.type, NUMBER) or fits(expression.type, list_of(NUMBER))
     if form in NUMBER_FORMATS and not is_number:
-        raise ExpressionError(f"格式“{form}”用于数字，“{name.strip()}”为{expression.type.title}")
+        raise ExpressionError(f"格式“{form}”用于数字，“{name}”为{expression.type.title}")
     return Field(expression, form)

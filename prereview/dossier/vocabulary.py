@@ -14,7 +14,7 @@ from typing import Literal, cast
 import msgspec
 import yaml
 
-from prereview.dossier.facts import split_path
+from prereview.dossier.facts import join_path, split_path
 from prereview.dossier.kinds import KIND_TITLES, DocumentKind
 
 FactType = Literal["text", "money", "ratio", "count", "number", "flag", "date", "refs", "key"]
@@ -56,9 +56,10 @@ class Vocabulary:
         return any(known[: len(shape)] == shape and len(known) > len(shape) for known in self._by_shape)
 
     def suggest(self, path: str) -> str | None:
-        """The nearest path that exists, for a message about an unknown one."""
-        close = difflib.get_close_matches(path, [t.pattern for t in self.terms], n=1, cutoff=0.5)
-        return close[0] if close else None
+        """The nearest path that exists, whatever its keys, for a message about an unknown one."""
+        by_plain_shape = {join_path(_shape(t.pattern)): t.pattern for t in self.terms}
+        close = difflib.get_close_matches(join_path(_shape(path)), by_plain_shape, n=1, cutoff=0.5)
+        return by_plain_shape[close[0]] if close else None
 
 
 def _shape(path: str) -> tuple[str, ...]:

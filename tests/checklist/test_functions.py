@@ -1,0 +1,253 @@
+"""The functions of rules: exact at every threshold, silent about nothing they cannot answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prereview.checklist import functions as f
+from prereview.checklist.functions import NoAnswerError
+
+CENTS = st.integers(min_value=0, max_value=10**13)
+"""Amounts up to a hundred thousand million yuan, to the cent: 15 significant digits."""
+
+
+def yuan(cents: int) -> float:
+    return float(Decimal(cents) / 100)
+
+
+@given(st.lists(CENTS, max_size=12))
+def test_a_sum_of_printed_amounts_is_the_sum_to_the_cent(cents: list[int]) -> None:
+    assert f.sum_of([yuan(c) for c in cents]) == yuan(sum(cents))
+
+
+@given(st.lists(st.integers(min_value=1, max_value=10**11), min_size=12, max_size=12))
+def test_twelve_addends_that_make_exactly_five_percent_pass(cents: list[int]) -> None:
+    rd = [yuan(c) for c in cents]
+    sales = yuan(sum(cents) * 20)
+    assert f.ratio(f.sum_of(rd), sales) == 0.05
+    assert f.ratio(f.sum_of(rd), yuan(sum(cents) * 20 + 1)) < 0.05
+
+
+def test_just_below_five_percent_does_not_pass() -> None:
+    rd = [yuan(4_166_583)] * 11 + [yuan(4_166_587)]
+    assert f.sum_of(rd) == 499_990.0
+    assert f.ratio(f.sum_of(rd), 10_000_000.0) < 0.05
+    assert f.ratio(f.plus(f.sum_of(rd), 10.0), 10_000_000.0) >= 0.05
+
+
+def test_binary_addition_would_have_missed_the_limit() -> None:
+    assert 0.1 + 0.2 != 0.3
+    assert f.plus(0.1, 0.2) == 0.3
+    assert f.sum_of([0.1] * 3) == 0.3
+
+
+@given(CENTS, CENTS)
+def test_plus_and_minus_undo_each_other(a: int, b: int) -> None:
+    assert f.minus(f.plus(yuan(a), yuan(b)), yuan(b)) == yuan(a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (17_969_300.00, 17_969_300.00, True),
+        (17_969_300.00, 17_969_400.00, True),  # 0.01 万元, inclusive
+        (17_969_400.00, 17_969_300.00, True),
+        (17_969_300.00, 17_969_400.01, False),
+        (0.1, 100.1, True),
+    ],
+)
+def test_the_same_figure_twice_may_differ_by_a_hundredth_of_ten_thousand(
+    a: float, b: float, expected: bool
+) -> None:
+    assert f.agree(a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("parts", "off", "expected"),
+    [
+        (2, 200, True),
+        (2, 200.01, False),
+        (4, 200, True),
+        (4, 200.01, False),  # 0.005 · 4 is still 0.02
+        (8, 400, True),
+        (8, 400.01, False),
+        (0, 200, True),
+    ],
+)
+def test_a_sum_of_k_figures_has_its_tolerance(parts: int, off: float, expected: bool) -> None:
+    amounts = [1_234_500.0] * parts
+    assert f.agree_sum(f.plus(f.sum_of(amounts), off), amounts) is expected
+    assert f.agree_sum(f.minus(f.sum_of(amounts), off), amounts) is expected
+
+
+def test_accounts_agree_to_the_cent() -> None:
+    assert f.agree_yuan(100.01, 100.0)
+    assert not f.agree_yuan(100.02, 100.0)
+
+
+def test_close_is_relative_to_the_larger() -> None:
+    assert f.close(95.0, 100.0, 0.05)
+    assert not f.close(94.99, 100.0, 0.05)
+    assert f.close(0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (17_969_315.79, 1_796.93, True),
+        (1_796.93, 17_969_315.79, True),
+        (12_345.0, 12_345_000.0, True),
+        (4.8, 480.0, True),
+        (100.0, 100.0, False),
+        (0.0, 0.0, False),
+        (1_796.93, 17_999_315.79, False),
+        (100.0, 1_100_000.0, False),
+    ],
+)
+def test_a_unit_slip_is_recognised_with_rounding(a: float, b: float, expected: bool) -> None:
+    assert f.unit_slip(a, b) is expected
+
+
+def test_a_ratio_of_nothing_has_no_answer() -> None:
+    with pytest.raises(NoAnswerError, match="分母为零"):
+        f.ratio(1.0, 0.0)
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2060, 1, 1)), st.integers(0, 10_000))
+def test_days_between_counts_what_plus_days_adds(start: date, days: int) -> None:
+    later = f.plus_days(start.isoformat(), float(days))
+    assert later == (start + timedelta(days=days)).isoformat()
+    assert f.days_between(start.isoformat(), later) == days
+    assert f.days_between(later, start.isoformat()) == -days
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "expected"),
+    [
+        ("2004-02-29", 20.0, "2024-02-29"),
+        ("2016-02-29", 10.0, "2026-02-28"),
+        ("2016-03-01", 10.0, "2026-03-01"),
+        ("2020-12-31", 0.0, "2020-12-31"),
+    ],
+)
+def test_plus_years_keeps_the_day_or_takes_the_last_of_the_month(
+    day: str, years: float, expected: str
+) -> None:
+    assert f.plus_years(day, years) == expected
+
+
+@pytest.mark.parametrize("call", [f.days_between, f.plus_years, f.plus_days])
+def test_a_day_that_does_not_exist_has_no_answer(call: object) -> None:
+    argument = "2025-03-01" if call is f.days_between else 1.0
+    with pytest.raises(NoAnswerError, match="2025-02-30"):
+        call("2025-02-30", argument)  # type: ignore[operator]
+
+
+def test_the_calendar_knows_its_days() -> None:
+    assert f.date_exists("2024-02-29")
+    assert not f.date_exists("2025-02-29")
+    assert not f.date_exists("2025-13-01")
+    assert f.year_of("2025-02-30") == 2025
+
+
+@pytest.mark.parametrize(
+    ("keys", "missing"),
+    [
+        ([], []),
+        (["2023", "2024", "2025"], []),
+        (["2023", "2025"], ["2024"]),
+        (["IP01", "IP02"], []),
+        (["IP02", "IP03"], ["IP01"]),
+        (["RD01", "RD04"], ["RD02", "RD03"]),
+        (["PS09", "PS10", "PS08"], [f"PS0{n}" for n in range(1, 8)]),
+    ],
+)
+def test_gaps_of_a_numbering(keys: list[str], missing: list[str]) -> None:
+    assert f.gaps(keys) == missing
+    assert f.consecutive(keys) is (missing == [])
+
+
+def test_a_repeated_number_is_not_consecutive() -> None:
+    assert not f.consecutive(["RD01", "RD02", "RD02"])
+
+
+def test_a_key_without_number_has_no_answer() -> None:
+    with pytest.raises(NoAnswerError, match="不是编号"):
+        f.consecutive(["total"])
+
+
+@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")))
+def test_without_leaves_what_the_other_list_lacks(items: list[str], others: list[str]) -> None:
+    left = f.without(items, others)
+    assert not set(left) & set(others)
+    assert set(left) | set(others) == set(items) | set(others)
+
+
+@given(st.lists(st.sampled_from("abcd")))
+def test_repeated_and_distinct(items: list[str]) -> None:
+    assert set(f.repeated(items)) == {x for x in items if items.count(x) > 1}
+    assert sorted(set(items)) == sorted(f.distinct(items))
+    assert f.count_of(items) == len(items)
+
+
+def test_lists_of_lists_become_one() -> None:
+    assert f.flat([["IP01"], [], ["IP02", "IP01"]]) == ["IP01", "IP02", "IP01"]
+
+
+@pytest.mark.parametrize("call", [f.first, f.last, f.max_of, f.min_of])
+def test_an_empty_list_has_no_end(call: object) -> None:
+    with pytest.raises(NoAnswerError):
+        call([])  # type: ignore[operator]
+
+
+@given(st.lists(CENTS, min_size=1, max_size=9))
+def test_the_largest_and_the_smallest(cents: list[int]) -> None:
+    amounts = [yuan(c) for c in cents]
+    assert (f.max_of(amounts), f.min_of(amounts)) == (max(amounts), min(amounts))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("一种(新型)装置", "一种（新型）装置", True),
+        ("ＡＢＣ 系统 V1.0", "ABC系统V1.0", True),
+        ("一种装置", "一种设备", False),
+        ("某某有限公司", "某某有限责任公司", False),
+    ],
+)
+def test_text_is_compared_without_width_and_white_space(a: str, b: str, expected: bool) -> None:
+    assert f.same_text(a, b) is expected
+    assert f.same_name(a, b) is expected
+
+
+def test_length_counts_characters_without_white_space() -> None:
+    assert f.length_of("技术 创新\n能力") == 6
+
+
+def test_a_missing_value_has_no_answer() -> None:
+    for call, arguments in (
+        (f.agree, (None, 1.0)),
+        (f.sum_of, (None,)),
+        (f.sum_of, ([1.0, None],)),
+        (f.same_text, (None, "a")),
+        (f.days_between, ("2025-01-01", None)),
+        (f.without, (None, [])),
+    ):
+        with pytest.raises(NoAnswerError):
+            call(*arguments)  # type: ignore[operator]
+
+
+def test_every_function_is_documented() -> None:
+    for name, function in f.FUNCTIONS.items():
+        assert function.__doc__, name
+
+
+def test_years_in_order_have_no_gaps_between_them() -> None:
+    years = [str(y) for y in range(2019, 2026)]
+    assert all(f.consecutive([a, b]) for a, b in pairwise(years))

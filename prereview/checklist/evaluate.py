@@ -28,6 +28,9 @@ from prereview.dossier.facts import Facts
 
 logger = logging.getLogger(__name__)
 
+NOT_EXECUTED = "规则未能执行"
+"""How the message of a finding begins whose rule broke on these values."""
+
 Keys = Mapping[str, str]
 
 
@@ -131,7 +134,7 @@ class _Subject:
             if error.reason:
                 return Verdict.CANNOT_TELL, f"{error.reason}，未能核对"
             logger.info("rule %s could not be evaluated: %s", self.rule.id, error)
-            return Verdict.CANNOT_TELL, f"规则未能执行，请人工核对：{self.rule.title}"
+            return Verdict.CANNOT_TELL, f"{NOT_EXECUTED}，请人工核对：{self.rule.title}"
 
     def _judged(self) -> tuple[Verdict, str]:
         rule = self.rule

@@ -59,14 +59,14 @@ def _listed(items: Sequence[Shown], show: Callable[[Shown], str]) -> str:
 
 
 def plain(value: Shown) -> str:
-    """A value without unit: dates as ISO, yes and no in Chinese, large numbers with separators."""
+    """A value without unit: numbers to six decimals, dates as ISO, yes and no in Chinese."""
     if value is None:
         return UNREAD
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, float | Decimal | int):
-        number = _decimal(value)
-        return f"{number.normalize():{',' if abs(number) >= _WAN else ''}f}"
+        number = _rounded(_decimal(value), _MOST_DECIMALS).normalize()
+        return f"{number:{',' if abs(number) >= _WAN else ''}f}"
     if isinstance(value, date):
         return value.isoformat()
     return listing(value) if isinstance(value, tuple | list) else str(value)

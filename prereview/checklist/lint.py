@@ -1,7 +1,8 @@
 """Checks a checklist file as its writer wants it checked: everything that is wrong, with lines.
 
 Beyond what loading refuses: every rule needs a case that passes and one that
-fails, and every case must give what it expects.
+fails, every case must give what it expects, and no rule may break where an
+optional value is missing.
 """
 
 from __future__ import annotations
@@ -9,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from prereview.checklist.binding import PathSpec
 from prereview.checklist.cases import expected_verdicts, run_case
+from prereview.checklist.evaluate import NOT_EXECUTED, evaluate_rule
 from prereview.checklist.finding import Verdict
 from prereview.checklist.loader import load_checklist
-from prereview.checklist.model import Rule
+from prereview.checklist.model import Case, Rule
 from prereview.checklist.problems import InvalidChecklistError, Problem
+from prereview.dossier.facts import Facts
+from prereview.dossier.vocabulary import vocabulary
 
 
 def lint(path: str | Path) -> tuple[Problem, ...]:
@@ -38,3 +43,21 @@ def _rule_problems(rule: Rule) -> Iterator[Problem]:
         result = run_case(rule, case)
         if result.difference:
             yield Problem(rule.file, case.line, f"规则 {rule.id} 的用例“{case.name}”：{result.difference}")
+        for name in _breaks_without(rule, case):
+            message = f"规则 {rule.id} 的用例“{case.name}”：缺少 {name} 时规则未能执行"
+            yield Problem(rule.file, case.line, message, f"optional 中的值可能为空，请先判断 {name} != null")
+
+
+def _breaks_without(rule: Rule, case: Case) -> Iterator[str]:
+    """Optional names without whose facts the rule cannot be evaluated on this case."""
+    for name, spec in rule.optional.items():
+        left = tuple(fact for fact in case.facts if not _is_read_by(fact.path, spec))
+        findings = evaluate_rule(rule, Facts(left)) if len(left) < len(case.facts) else ()
+        if any(finding.message.startswith(NOT_EXECUTED) for finding in findings):
+            yield name
+
+
+def _is_read_by(path: str, spec: PathSpec) -> bool:
+    """Whether a path has the names of a spec; keys do not matter here."""
+    term = vocabulary().term(path)
+    return term is not None and term == vocabulary().term(spec.text)

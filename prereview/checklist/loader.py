@@ -25,10 +25,11 @@ HEADER = "checklist.yaml"
 
 
 def checklist_folders() -> tuple[Path, ...]:
-    """Where checklists are looked for by id: the source tree first, then the installed package."""
+    """Where checklists are looked for by id: the source tree, else the installed package."""
     package = Path(prereview.__file__).parent
-    candidates = (package.parent / "checklists", package / "_checklists")
-    return tuple(folder for folder in candidates if folder.is_dir())
+    in_source_tree = (package.parent / "pyproject.toml").is_file()
+    folder = package.parent / "checklists" if in_source_tree else package / "_checklists"
+    return (folder,) if folder.is_dir() else ()
 
 
 def load_checklist(id_or_path: str | Path) -> Checklist:
@@ -50,6 +51,9 @@ def _locate(id_or_path: str, beside: Path | None) -> Path:
             return candidate / HEADER
         if candidate.is_file():
             return candidate
+    if given.is_dir():
+        remedy = "请指定含有该文件的文件夹，或一个 YAML 文件"
+        raise ChecklistError(f"文件夹“{id_or_path}”中没有 {HEADER}", remedy=remedy)
     known = available_checklists()
     hint = did_you_mean(id_or_path, known) or f"可用：{'、'.join(known) or '无'}；也可给出文件或文件夹的路径"
     raise ChecklistError(f"找不到检查清单“{id_or_path}”", remedy=hint)

@@ -94,14 +94,14 @@ def _ip(facts: Facts) -> Indicator:
         return Indicator("知识产权", 0, 0, ("未列出Ⅰ类、Ⅱ类知识产权",))
     quantity, quantity_reason = _quantity(counts)
     acquisition, acquisition_reason = _acquisition(facts)
-    standards, standards_reason = _standards(facts)
+    standards = (0, 2)
     parts = ((0, 8), (0, 8), quantity, acquisition, standards)
     judged = "技术先进程度、核心支持作用：由专家评价，各 0～8 分"
     return Indicator(
         "知识产权",
         min(30, sum(low for low, _ in parts)),
         min(30, sum(high for _, high in parts)),
-        (judged, quantity_reason, acquisition_reason, standards_reason),
+        (judged, quantity_reason, acquisition_reason, _standards(facts)),
     )
 
 
@@ -136,10 +136,9 @@ def _acquisition(facts: Facts) -> tuple[Range, str]:
     return (0, 6), "获得方式：未读全，0～6 分"
 
 
-def _standards(facts: Facts) -> tuple[Range, str]:
-    if facts.match("application.standards[*].name"):
-        return (0, 2), "参与制定标准：申请书列有标准，经认可的可加 1～2 分"
-    return (0, 2), "参与制定标准：未读到，0～2 分"
+def _standards(facts: Facts) -> str:
+    listed = len(facts.match("application.standards[*].name"))
+    return f"参与制定标准：{f'列有 {listed} 项' if listed else '未读到'}，经认可的可加 1～2 分"
 
 
 # ---- conversion of results

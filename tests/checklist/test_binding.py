@@ -12,8 +12,6 @@ from prereview.checklist.grammar import NUMBER, TEXT, list_of
 from prereview.dossier.facts import Evidence, Fact, Facts, Value
 
 
-
-
 def binder(values: dict[str, Value], unsure: tuple[str, ...] = ()) -> Binder:
     def fact(path: str, value: Value) -> Fact:
         confidence = SURE - 0.01 if path in unsure else SURE

@@ -13,7 +13,8 @@ from tests.checklist.writing import load_rules, rule_with
 
 
 def test_the_list_names_sections_and_rules(tmp_path: Path) -> None:
-    text = list_rules(load_rules(tmp_path, rule_with(), rule_with(id="T-02", severity="hint", title="另一条")))
+    second = rule_with(id="T-02", severity="hint", title="另一条")
+    text = list_rules(load_rules(tmp_path, rule_with(), second))
     assert "测试清单（t 1），2 条规则" in text
     assert "【测试】2 条" in text
     assert "T-02  提示  另一条" in text

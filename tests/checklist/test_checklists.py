@@ -16,11 +16,8 @@ from prereview.checklist.model import Case, Checklist, Rule
 loaded = cache(load_checklist)
 
 
-def rules() -> list[tuple[Checklist, Rule]]:
-    return [(checklist, rule) for name in available_checklists() for checklist in (loaded(name),) for rule in checklist.rules]
-
-
-RULES = rules()
+CHECKLISTS = [loaded(name) for name in available_checklists()]
+RULES = [(checklist, rule) for checklist in CHECKLISTS for rule in checklist.rules]
 RULE_IDS = [f"{checklist.id}-{rule.id}" for checklist, rule in RULES]
 CASES = [(rule, case) for _, rule in RULES for case in rule.cases]
 

@@ -54,6 +54,23 @@ def test_a_checklist_that_is_not_there(tmp_path: Path) -> None:
         lint(tmp_path / "none.yaml")
 
 
+@pytest.mark.parametrize(
+    ("condition", "broken"),
+    [("code != ''", False), ("code == null || code > 'A'", False), ("code > 'A'", True)],
+)
+def test_a_rule_may_not_break_without_an_optional_value(
+    tmp_path: Path, condition: str, broken: bool
+) -> None:
+    facts = {"audits[2025].verification_code": "粤B1"}
+    rule = rule_with(
+        optional={"code": "audits[2025].verification_code"},
+        assert_=f"agree(stated, audited) && ({condition})",
+        cases=[case({**EQUAL, **facts}, "pass"), case({**UNEQUAL, **facts}, "fail")],
+    )
+    problems = lint(write_checklist(tmp_path, rule))
+    assert [("缺少 code" in p.message) for p in problems] == [True] * broken
+
+
 PER_YEAR = {
     "for_each": {"year": "audits"},
     "needs": {"profit": "audits[{year}].profit"},

@@ -261,6 +261,11 @@ def test_an_unknown_checklist_lists_the_known() -> None:
     assert raised.value.remedy
 
 
+def test_a_folder_without_header(tmp_path: Path) -> None:
+    with pytest.raises(ChecklistError, match=r"checklist\.yaml"):
+        load_checklist(tmp_path)
+
+
 # ---- extending
 
 

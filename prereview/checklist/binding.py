@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from prereview.checklist.grammar import ANY, FLAG, NUMBER, TEXT, Type, list_of
+from prereview.checklist.value_types import ANY, FLAG, NUMBER, TEXT, Type, list_of
 from prereview.dossier.facts import Fact, Facts, join_path, split_path
 from prereview.dossier.vocabulary import FactType, vocabulary
 

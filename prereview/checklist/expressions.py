@@ -13,8 +13,11 @@ from typing import Any
 
 import cel
 
-from prereview.checklist.functions import FUNCTIONS, NoAnswerError, reason_in
-from prereview.checklist.grammar import FLAG, ExpressionError, Type, fits, read_expression, signature_of
+from prereview.checklist.functions import FUNCTIONS
+from prereview.checklist.functions.arguments import NoAnswerError, reason_in
+from prereview.checklist.grammar import read_expression
+from prereview.checklist.tokens import ExpressionError
+from prereview.checklist.value_types import FLAG, Type, fits, signature_of
 
 # The engine logs every function that raises; that is how a function says it has no answer.
 logging.getLogger("cel").setLevel(logging.CRITICAL + 1)

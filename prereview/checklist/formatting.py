@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from prereview.checklist.functions import uscc_valid
+from prereview.checklist.functions.names import uscc_valid
 from prereview.dossier.vocabulary import FactType
 
 UNREAD = "未读到"

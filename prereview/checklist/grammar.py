@@ -9,71 +9,13 @@ gives it a type and refuses what cannot be meant.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
 from prereview.checklist.problems import did_you_mean
-
-
-class Type(msgspec.Struct, frozen=True):
-    """A type of values in expressions; `item` is that of a list's items."""
-
-    name: str
-    item: Type | None = None
-
-    @property
-    def title(self) -> str:
-        """As error messages say it."""
-        return f"{self.item.title}的列表" if self.item else _TITLES[self.name]
-
-
-NUMBER, TEXT, FLAG, NULL, ANY = (Type(name) for name in ("number", "text", "flag", "null", "any"))
-_TITLES = {"number": "数字", "text": "文字", "flag": "是否", "null": "空值", "any": "任意值"}
-
-
-def list_of(item: Type) -> Type:
-    """The type of a list."""
-    return Type("list", item)
-
-
-def fits(given: Type, wanted: Type) -> bool:
-    """Whether a value of one type can stand where the other is expected; null can stand anywhere."""
-    if not {ANY, NULL}.isdisjoint((given, wanted)):
-        return True
-    if given.item and wanted.item:
-        return fits(given.item, wanted.item)
-    return given == wanted
-
-
-class Signature(msgspec.Struct, frozen=True):
-    """Types of a function's arguments and of its result.
-
-    A result of `ANY` is an item of the first argument, and a list of `ANY` a list like it.
-    """
-
-    arguments: tuple[Type, ...]
-    result: Type
-
-
-class ExpressionError(Exception):
-    """An expression is not valid: what is wrong, and what to write instead."""
-
-    def __init__(self, message: str, suggestion: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.suggestion = suggestion
-
-
-class Token(msgspec.Struct, frozen=True):
-    """One word of an expression and where it begins."""
-
-    kind: str
-    text: str
-    start: int
-
+from prereview.checklist.tokens import END, ExpressionError, Token, tokens_of, with_doubles
+from prereview.checklist.value_types import ANY, FLAG, NULL, NUMBER, TEXT, Signature, Type, fits, list_of
 
 BUILT_IN = {
     "size": Signature((list_of(ANY),), NUMBER),
@@ -88,15 +30,6 @@ MACROS = ("all", "exists", "exists_one", "filter", "map")
 """`list.all(x, …)` and its kin: the first argument names a variable."""
 
 _LITERALS = {"true": FLAG, "false": FLAG, "null": NULL}
-_TOKEN = re.compile(
-    r"""\s*(?:(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
-      | (?P<number>\d+\.\d+(?:[eE][+-]?\d+)?|\d+)
-      | (?P<name>[A-Za-z_][A-Za-z0-9_]*)
-      | (?P<operator>&&|\|\||[<>=!]=|[^\w\s]))
-    """,
-    re.VERBOSE,
-)
-_END = Token("end", "", -1)
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _ARITHMETIC = {
     "+": "plus(a, b) 或 sum_of(列表)",
@@ -121,34 +54,15 @@ def read_expression(
     source: str, variables: Mapping[str, Type], functions: Mapping[str, Signature]
 ) -> Reading:
     """Read an expression. Raises `ExpressionError` with a Chinese message."""
-    tokens = tuple(_tokens(source))
+    tokens = tuple(tokens_of(source))
     reader = _Reader(tokens, variables, {**BUILT_IN, **functions})
     kind = reader.whole()
     return Reading(
-        _with_doubles(source, tokens),
+        with_doubles(source, tokens),
         kind,
         frozenset(reader.used_variables),
         frozenset(reader.used_functions & functions.keys()),
     )
-
-
-def _tokens(source: str) -> Iterator[Token]:
-    at, end = 0, len(source.rstrip())
-    while at < end:
-        found = _TOKEN.match(source, at)
-        if not found or not found.lastgroup:
-            raise ExpressionError(f"有无法识别的内容：{source[at : at + 20].strip()}", "文字须成对加引号")
-        yield Token(found.lastgroup, found[found.lastgroup], found.start(found.lastgroup))
-        at = found.end()
-
-
-def _with_doubles(source: str, tokens: Iterable[Token]) -> str:
-    """Whole numbers as doubles: `>= 365` → `>= 365.0`; the engine keeps the two apart."""
-    for token in reversed(tuple(tokens)):
-        if token.kind == "number" and token.text.isdigit():
-            end = token.start + len(token.text)
-            source = f"{source[:end]}.0{source[end:]}"
-    return source
 
 
 class _Reader:
@@ -168,7 +82,7 @@ class _Reader:
     # ---- tokens
 
     def peek(self) -> Token:
-        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+        return self.tokens[self.at] if self.at < len(self.tokens) else END
 
     def take(self) -> Token:
         token = self.peek()
@@ -369,26 +283,3 @@ def _common(types: list[Type]) -> Type:
 def _hint(name: str, known: Iterable[str], label: str) -> str | None:
     names = sorted(known)
     return did_you_mean(name, names) or (f"{label}：{'、'.join(names)}" if names else None)
-
-
-def signature_of(function: Callable[..., Any]) -> Signature:
-    """A registered function's types, from its annotations."""
-    types = {name: _FROM_ANNOTATION[text] for name, text in function.__annotations__.items()}
-    result = types.pop("return")
-    return Signature(tuple(types.values()), result)
-
-
-_FROM_ANNOTATION = {
-    "Number": NUMBER,
-    "float": NUMBER,
-    "str": TEXT,
-    "bool": FLAG,
-    "Item": ANY,
-    "Sequence[Number]": list_of(NUMBER),
-    "Sequence[str]": list_of(TEXT),
-    "Sequence[Item]": list_of(ANY),
-    "Sequence[Sequence[Item]]": list_of(list_of(ANY)),
-    "list[str]": list_of(TEXT),
-    "list[Item]": list_of(ANY),
-}
-"""`Item` is whatever a list holds."""

@@ -12,11 +12,12 @@ from prereview.checklist.binding import PathSpec, parse_path, type_of
 from prereview.checklist.case_builder import build_case
 from prereview.checklist.expressions import Expression, compile_condition
 from prereview.checklist.finding import Severity, Verdict
-from prereview.checklist.grammar import TEXT, ExpressionError, Type
 from prereview.checklist.model import Basis, Note, Rule
 from prereview.checklist.problems import Problem, did_you_mean
 from prereview.checklist.source import Place, Source
 from prereview.checklist.templates import Template, parse_template
+from prereview.checklist.tokens import ExpressionError
+from prereview.checklist.value_types import TEXT, Type
 from prereview.dossier.facts import join_path, split_path
 from prereview.dossier.vocabulary import vocabulary
 

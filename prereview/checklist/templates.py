@@ -15,8 +15,9 @@ import msgspec
 from prereview.checklist.binding import as_variable
 from prereview.checklist.expressions import ExecutionError, Expression, compile_expression
 from prereview.checklist.formatting import FORMATS, NUMBER_FORMATS, UNREAD, mask_personal_data, plain
-from prereview.checklist.grammar import NUMBER, ExpressionError, Type, fits, list_of
 from prereview.checklist.problems import did_you_mean
+from prereview.checklist.tokens import ExpressionError
+from prereview.checklist.value_types import NUMBER, Type, fits, list_of
 
 
 class Field(msgspec.Struct, frozen=True):

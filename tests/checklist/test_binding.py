@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from prereview.checklist.binding import SURE, Binder, as_key, as_variable, parse_path, type_of
-from prereview.checklist.grammar import NUMBER, TEXT, list_of
+from prereview.checklist.value_types import NUMBER, TEXT, list_of
 from prereview.dossier.facts import Evidence, Fact, Facts, Value
 
 

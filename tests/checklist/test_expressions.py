@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from prereview.checklist.expressions import ExecutionError, compile_condition, compile_expression
-from prereview.checklist.grammar import ANY, FLAG, NUMBER, TEXT, ExpressionError, Type, list_of
+from prereview.checklist.tokens import ExpressionError
+from prereview.checklist.value_types import ANY, FLAG, NUMBER, TEXT, Type, list_of
 
 TYPES: dict[str, Type] = {
     "amount": NUMBER,

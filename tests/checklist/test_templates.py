@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from prereview.checklist.grammar import NUMBER, TEXT, ExpressionError, Type, list_of
 from prereview.checklist.templates import parse_template
+from prereview.checklist.tokens import ExpressionError
+from prereview.checklist.value_types import NUMBER, TEXT, Type, list_of
 
 TYPES: dict[str, Type] = {
     "ip": TEXT,

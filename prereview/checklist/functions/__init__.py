@@ -1,0 +1,29 @@
+"""The functions rules may call: exact sums and ties, days, names, numbers of rights, lists.
+
+A function that has no answer (a day that does not exist, division by zero, a
+value that was not read) raises `NoAnswerError` with a Chinese reason; the rule
+then cannot tell. The annotations of a function are its types in expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from prereview.checklist.functions import days, lists, names, numbers
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (
+        *(numbers.sum_of, numbers.max_of, numbers.min_of, numbers.number_of),
+        *(numbers.plus, numbers.minus, numbers.times, numbers.ratio),
+        *(numbers.agree, numbers.agree_sum, numbers.agree_yuan, numbers.close, numbers.unit_slip),
+        *(names.same_text, names.same_name, names.length_of),
+        *(names.uscc_valid, names.patent_number_valid, names.patent_kind, names.right_key),
+        *(names.field_known, names.field_valid, names.field_complete),
+        *(days.days_between, days.year_of, days.plus_years, days.plus_days, days.date_exists),
+        *(lists.without, lists.repeated, lists.distinct, lists.flat, lists.count_of),
+        *(lists.first, lists.last, lists.gaps, lists.consecutive),
+    )
+}
+"""All functions by the name rules use."""

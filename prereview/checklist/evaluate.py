@@ -83,7 +83,7 @@ def _without_subjects(rule: Rule) -> Finding:
         basis=rule.basis.text,
         advice=rule.advice,
         sides=(),
-        identity=identity_of(rule.id, None, ("empty",)),
+        identity=identity_of(rule.id, None, ("empty", rule.variant) if rule.variant else ("empty",)),
         missing=tuple(first_path_below(record) for record in records) if unread else (),
     )
 
@@ -182,7 +182,9 @@ class _Subject:
         return tuple(self.package.side(specs[name], bound) for name, bound in (self.needs | read).items())
 
     def _identifying_values(self) -> Iterator[str]:
-        return (f"{name}={_normalised(bound.value)}" for name, bound in self.needs.items())
+        if self.rule.variant:
+            yield self.rule.variant
+        yield from (f"{name}={_normalised(bound.value)}" for name, bound in self.needs.items())
 
 
 def _bound(

@@ -19,6 +19,7 @@ from prereview.checklist.problems import InvalidChecklistError, Problem, did_you
 from prereview.checklist.rule_builder import RuleBuilder
 from prereview.checklist.schema import shape_problems
 from prereview.checklist.source import Place, Source, read_source
+from prereview.checklist.variants import variants_of
 from prereview.errors import ChecklistError
 
 HEADER = "checklist.yaml"
@@ -132,9 +133,10 @@ class _Loader:
                 if first.file != source.file or first.line != source.line(*place):
                     seen_at = f"已见于 {first.file.name} 第 {first.line} 行"
                     self._fault(source, place, f"规则编号“{raw['id']}”重复", seen_at)
-                rule = builder.build(index, raw)
-                if rule:
-                    yield rule
+                for variant in variants_of(raw, ("rules", index)):
+                    rule = builder.build(variant)
+                    if rule:
+                        yield rule
             self.problems += builder.problems
 
     def _extend(self, source: Source, own: Checklist) -> Checklist | None:
@@ -173,10 +175,11 @@ def _sections(parts: list[Source]) -> Iterator[Section]:
 def _merged(base: Checklist, own: Checklist, disabled: frozenset[str]) -> Checklist:
     """`own` on top of `base`: a rule with a known id takes its place, a new one follows its section."""
     sections = {s.id: s for s in (*base.sections, *own.sections)}
-    rules = {rule.id: rule for rule in (*base.rules, *own.rules) if rule.id not in disabled}
+    by_id = {rule.id: checklist.variants(rule.id) for checklist in (base, own) for rule in checklist.rules}
+    rules = [rule for rule_id, variants in by_id.items() if rule_id not in disabled for rule in variants]
     order = {section_id: index for index, section_id in enumerate(sections)}
     return msgspec.structs.replace(
         own,
         sections=tuple(sections.values()),
-        rules=tuple(sorted(rules.values(), key=lambda rule: order[rule.section])),
+        rules=tuple(sorted(rules, key=lambda rule: order[rule.section])),
     )

@@ -65,9 +65,14 @@ class Case(msgspec.Struct, frozen=True):
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """One rule of the checklist; the fields are those of the YAML file."""
+    """One rule of the checklist; the fields are those of the YAML file.
+
+    A rule with several tests is several of these with the same id, each with the
+    name of its `variant`; elsewhere that is None.
+    """
 
     id: str
+    variant: str | None
     title: str
     summary: str
     section: str
@@ -101,7 +106,11 @@ class Checklist(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
 
-    def rule(self, rule_id: str) -> Rule | None:
-        """The rule with this id, whatever its case; None when there is none."""
+    def variants(self, rule_id: str) -> tuple[Rule, ...]:
+        """All tests of the rule with this id, whatever its case; none when there is no such rule."""
         wanted = rule_id.upper()
-        return next((rule for rule in self.rules if rule.id.upper() == wanted), None)
+        return tuple(rule for rule in self.rules if rule.id.upper() == wanted)
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The rule with this id, the first of its tests; None when there is none."""
+        return next(iter(self.variants(rule_id)), None)

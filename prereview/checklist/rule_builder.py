@@ -6,7 +6,7 @@ All faults of a rule are gathered with their lines; a rule with a fault gives No
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from prereview.checklist.binding import PathSpec, parse_path, type_of
 from prereview.checklist.case_builder import build_case
@@ -18,11 +18,9 @@ from prereview.checklist.source import Place, Source
 from prereview.checklist.templates import Template, parse_template
 from prereview.checklist.tokens import ExpressionError
 from prereview.checklist.value_types import TEXT, Type
+from prereview.checklist.variants import RawRule, RawVariant
 from prereview.dossier.facts import join_path, split_path
 from prereview.dossier.vocabulary import vocabulary
-
-RawRule = Mapping[str, Any]
-"""A rule as it stands in the file, after its shape was checked."""
 
 Types = Mapping[str, Type]
 _T = TypeVar("_T")
@@ -36,10 +34,12 @@ class RuleBuilder:
         self.section = section
         self.problems: list[Problem] = []
 
-    def build(self, index: int, raw: RawRule) -> Rule | None:
-        """The rule at `rules[index]`, None when it has a fault."""
+    def build(self, variant: RawVariant) -> Rule | None:
+        """The rule, or one test of a rule with several; None when it has a fault."""
         faults_before = len(self.problems)
-        place: Place = ("rules", index)
+        raw, place = variant.raw, variant.place
+        for key in variant.lacks():
+            self._fault(place, f"缺少“{key}”")
         for_each = self._paths(raw, place, "for_each", ())
         needs = self._paths(raw, place, "needs", for_each)
         optional = self._paths(raw, place, "optional", (*for_each, *needs))
@@ -61,6 +61,7 @@ class RuleBuilder:
             return None
         return Rule(
             id=raw["id"],
+            variant=variant.name,
             title=raw["title"],
             summary=raw["summary"],
             section=self.section,

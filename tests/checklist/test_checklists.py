@@ -18,7 +18,7 @@ loaded = cache(load_checklist)
 
 CHECKLISTS = [loaded(name) for name in available_checklists()]
 RULES = [(checklist, rule) for checklist in CHECKLISTS for rule in checklist.rules]
-RULE_IDS = [f"{checklist.id}-{rule.id}" for checklist, rule in RULES]
+RULE_IDS = ["-".join(filter(None, (checklist.id, rule.id, rule.variant))) for checklist, rule in RULES]
 CASES = [(rule, case) for _, rule in RULES for case in rule.cases]
 
 
@@ -35,8 +35,8 @@ def test_a_checklist_has_nothing_to_mend(name: str) -> None:
 @pytest.mark.parametrize("name", available_checklists())
 def test_rule_ids_and_titles_are_unique(name: str) -> None:
     checklist = loaded(name)
-    assert len({rule.id for rule in checklist.rules}) == len(checklist.rules)
-    titles = [rule.title for rule in checklist.rules]
+    assert len({(rule.id, rule.variant) for rule in checklist.rules}) == len(checklist.rules)
+    titles = [title for _, title in {(rule.id, rule.title) for rule in checklist.rules}]
     assert sorted(t for t in set(titles) if titles.count(t) > 1) == []
 
 

@@ -1,0 +1,201 @@
+"""Cutting labelled values out of running text: `名称：…`, `专 利 号  ZL …`.
+
+Certificates, licences, covers and signature blocks print labels and values
+without a table. Every known label is found first; a value then runs from its
+label to the next one, and down as long as lines start in the value's column.
+On a page this goes by distances; in a DOCX by the order of the text.
+
+A label counts only when it stands free: after a gap, a mark or the beginning of
+a line (名称 is not found in 发明名称), and before a colon or a gap. Nothing is
+taken from below a label that has no value beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from prereview.documents.glyphs import join_lines
+from prereview.documents.model import Line, Snippet
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.rows import Row, rows_of
+from prereview.dossier.finders.spots import LEVEL, NEXT_ROW, Lexicon, Spot, find_spots
+
+COLUMN = 4.0
+"""A gap this wide ends a value: the next column begins."""
+
+REACH = 15.0
+"""A value further from its label than this belongs to something else."""
+
+Labels = Mapping[str, Iterable[str]]
+
+
+def cut_labels(lines: Sequence[Line], labels: Labels) -> dict[str, Snippet]:
+    """The value of each label, by name; the first that has one wins.
+
+    `labels` maps a name to the ways its label is printed, without a colon. The
+    lines of a value are kept apart by a line feed (`flat` joins them): in a list
+    of owners the line break may stand for a lost separator.
+    """
+    lexicon = sorted(
+        ((squash(variant), name) for name, variants in labels.items() for variant in variants),
+        key=lambda entry: -len(entry[0]),
+    )
+    found: dict[str, Snippet] = {}
+    rows = rows_of(lines)
+    for name, snippet in (*_cut_rows(rows, lexicon), *_cut_paragraphs(lines, lexicon)):
+        found.setdefault(name, snippet)
+    return found
+
+
+def flat(snippet: Snippet) -> str:
+    """The text of a value on one line: nothing beside Chinese characters, a blank between Latin words."""
+    return join_lines(snippet.text.split("\n"))
+
+
+class _Stretch(NamedTuple):
+    """Characters `start` to `end` of a row."""
+
+    row: int
+    start: int
+    end: int
+
+
+# ---- pages: by distance
+
+
+def _cut_rows(rows: Sequence[Row], lexicon: Lexicon) -> Iterator[tuple[str, Snippet]]:
+    spots = find_spots(rows, lexicon)
+    for row_spots in spots:
+        for spot in row_spots:
+            if spot.name:
+                stretches = _value_of(spot, rows, spots)
+                if stretches:
+                    yield spot.name, _snippet(rows, stretches)
+
+
+def _value_of(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> list[_Stretch]:
+    """The stretches of a value: beside the label (or both halves of it), then the lines below."""
+    if spot.below is None:
+        beside = [_beside(spot, rows, spots)]
+    else:
+        between = [
+            _in_column(rows, spots, index, rows[spot.row].places[spot.end - 1].x1, None)
+            for index in range(spot.row + 1, spot.below.row)
+        ]
+        beside = [_beside(spot, rows, spots), *between, _beside(spot.below, rows, spots)]
+    stretches = [stretch for stretch in beside if stretch]
+    if not stretches:
+        return []
+    return stretches + list(_lines_below(spot, stretches[-1], rows, spots))
+
+
+def _beside(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> _Stretch | None:
+    row = rows[spot.row]
+    limit = min((s.start for s in spots[spot.row] if s.start >= spot.end), default=len(row.places))
+    if spot.end >= limit or row.gap_before(spot.end) > REACH * row.em:
+        return None
+    return _Stretch(spot.row, spot.end, _end_of_run(row, spot.end, limit))
+
+
+def _end_of_run(row: Row, start: int, limit: int) -> int:
+    return next((i for i in range(start + 1, limit) if row.gap_before(i) > COLUMN * row.em), limit)
+
+
+def _lines_below(
+    spot: Spot, last: _Stretch, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]
+) -> Iterator[_Stretch]:
+    """Rows under a value that go on with it: they start in its column, and no label stands before them."""
+    first_row = rows[spot.row]
+    label_x0, value_x0 = first_row.places[spot.start].x0, rows[last.row].places[last.start].x0
+    right = _next_column(spot, rows, spots)
+    wrapped = _reaches_margin(rows, last, right)
+    for index in range(last.row + 1, len(rows)):
+        row, above = rows[index], rows[index - 1]
+        if row.page != above.page or row.middle - above.middle > NEXT_ROW * max(row.em, above.em):
+            return
+        in_label_column = any(label_x0 - row.em <= p.x0 < value_x0 - row.em for p in row.places)
+        if in_label_column and not (wrapped and _starts_line(row, label_x0)):
+            return
+        from_x = value_x0 if not in_label_column else label_x0 - 2.5 * row.em
+        stretch = _in_column(rows, spots, index, from_x - row.em, right)
+        if stretch is None:
+            return
+        wrapped = _reaches_margin(rows, stretch, right)
+        yield stretch
+
+
+def _next_column(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> float | None:
+    """Where the next label on the spot's own row begins."""
+    following = [s.start for s in spots[spot.row] if s.start >= spot.end]
+    return rows[spot.row].places[min(following)].x0 if following else None
+
+
+def _starts_line(row: Row, x0: float) -> bool:
+    return any(abs(p.x0 - x0) <= 2.5 * row.em for p in row.places[:1])
+
+
+def _reaches_margin(rows: Sequence[Row], stretch: _Stretch, right: float | None) -> bool:
+    """Whether a stretch fills its line, so that the text goes on at the left margin."""
+    row = rows[stretch.row]
+    margin = max((r.places[-1].x1 for r in rows if r.page == row.page), default=0.0)
+    return right is None and row.places[stretch.end - 1].x1 >= margin - 2 * row.em
+
+
+def _in_column(
+    rows: Sequence[Row], spots: Sequence[Sequence[Spot]], index: int, x0: float, x1: float | None
+) -> _Stretch | None:
+    """The run of text of a row that starts between two positions; None where a label stands."""
+    row = rows[index]
+    inside = [i for i, p in enumerate(row.places) if p.x0 >= x0 and (x1 is None or p.x0 < x1 - row.em)]
+    if not inside or any(s.start in inside for s in spots[index]):
+        return None
+    start = inside[0]
+    starts_run = start == 0 or row.gap_before(start) > row.em
+    return _Stretch(index, start, _end_of_run(row, start, inside[-1] + 1)) if starts_run else None
+
+
+def _snippet(rows: Sequence[Row], stretches: Sequence[_Stretch]) -> Snippet:
+    texts: list[str] = []
+    places = [p for s in stretches for p in rows[s.row].places[s.start : s.end]]
+    for stretch in stretches:
+        text = ""
+        before = None
+        for place in rows[stretch.row].places[stretch.start : stretch.end]:
+            text += (" " if before is not None and before is not place.word else "") + place.text
+            before = place.word
+        texts.append(text)
+    box = places[0].word.box
+    for place in places:
+        box = box.union(place.word.box)
+    first = rows[stretches[0].row]
+    left, right = min(p.x0 for p in places), max(p.x1 for p in places)
+    return Snippet(
+        text="\n".join(texts),
+        page=first.page,
+        box=type(box)(left, box.top, right, box.bottom),
+        method=places[0].line.method,
+        confidence=min(min(p.word.confidence, p.line.confidence) for p in places),
+    )
+
+
+# ---- paragraphs of a DOCX: by order
+
+
+def _cut_paragraphs(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[tuple[str, Snippet]]:
+    if not lexicon:
+        return
+    names = dict(reversed(lexicon))
+    spaced = "|".join(r"\s*".join(map(re.escape, label)) for label, _ in lexicon)
+    pattern = re.compile(rf"(?:^|(?<=[\s:;,。、)|/]))({spaced})(?:\s*:\s*|\s+|$)")
+    for line in lines:
+        if line.box is not None:
+            continue
+        text = line.text.translate(LEVEL)
+        matches = list(pattern.finditer(text))
+        for match, following in zip(matches, [*matches[1:], None], strict=False):
+            value = text[match.end() : following.start() if following else len(text)].strip()
+            if value:
+                name = names[squash(match.group(1))]
+                yield name, Snippet(value, line.page, None, line.where, line.method, line.confidence)

@@ -1,0 +1,153 @@
+"""Where the known labels stand in the rows of a page.
+
+A label stands free: after a gap, a mark or at the beginning of a line, and
+before a colon or a gap that is not just its own letter-spacing. Narrow fields
+break a label over two rows (统一社会信 / 用代码); both halves are then one label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from prereview.dossier.finders.rows import Row
+
+FREE = 0.8
+"""Gap left of a short label, in character heights, that sets it apart from the text before."""
+
+CLOSE = 0.4
+"""The same for a label that is sure by its length, or by its colon."""
+
+SURE_LENGTH = 4
+
+AFTER = 0.5
+"""Gap between label and value when there is no colon."""
+
+NEXT_ROW = 2.3
+"""Rows that belong together follow each other within this many character heights."""
+
+_MARKS = frozenset(":;,。、)】]|/")
+LEVEL = str.maketrans("（）【】〔〕", "()()()")
+
+Lexicon = Sequence[tuple[str, str]]
+"""Squashed labels with the names of their values, longest first."""
+
+
+class Spot(NamedTuple):
+    """A label found in a row: its characters are `start` to `end`, colon included."""
+
+    name: str
+    row: int
+    start: int
+    end: int
+    below: Spot | None = None
+    """The second half of a label that is broken over two rows."""
+
+
+def find_spots(rows: Sequence[Row], lexicon: Lexicon) -> list[list[Spot]]:
+    """The labels of each row, left to right; the second half of a broken one has no name."""
+    spots = [_spots_in(row, index, lexicon) for index, row in enumerate(rows)]
+    _add_broken_labels(rows, spots, lexicon)
+    return spots
+
+
+def _spots_in(row: Row, index: int, lexicon: Lexicon) -> list[Spot]:
+    text = row.text.translate(LEVEL)
+    spots: list[Spot] = []
+    at = 0
+    while at < len(text):
+        spot = next((s for s in (_spot_at(row, index, text, at, entry) for entry in lexicon) if s), None)
+        if spot:
+            spots.append(spot)
+        at = spot.end if spot else at + 1
+    return spots
+
+
+def _spot_at(row: Row, index: int, text: str, at: int, entry: tuple[str, str]) -> Spot | None:
+    label, name = entry
+    end = at + len(label)
+    if not text.startswith(label, at):
+        return None
+    colon = text[end : end + 1] == ":"
+    if not _stands_free(row, text, at, CLOSE if colon or len(label) >= SURE_LENGTH else FREE):
+        return None
+    if colon:
+        return Spot(name, index, at, end + 1)
+    return Spot(name, index, at, end) if _value_may_follow(row, at, end) else None
+
+
+def _stands_free(row: Row, text: str, at: int, gap: float) -> bool:
+    if at == 0 or text[at - 1] in _MARKS or row.places[at].line is not row.places[at - 1].line:
+        return True
+    return row.gap_before(at) >= gap * row.em and not _same_spacing(row, at, at)
+
+
+def _value_may_follow(row: Row, at: int, end: int) -> bool:
+    """No colon: a gap must follow, and one that does not just go on with the letter-spacing."""
+    begins_line = at == 0 or row.places[at].line is not row.places[at - 1].line
+    if end == len(row.places):
+        return begins_line
+    if row.places[end].line is not row.places[end - 1].line:
+        return True
+    if begins_line and row.places[at].line.method == "ocr":
+        return True
+    return row.gap_before(end) >= AFTER * row.em and not _same_spacing(row, at, end)
+
+
+def _same_spacing(row: Row, at: int, gap_at: int) -> bool:
+    """Whether the gap before `gap_at` is the one between the label's own characters from `at` on."""
+    if at + 1 >= len(row.places):
+        return False
+    inner, gap = row.gap_before(at + 1), row.gap_before(gap_at)
+    return inner > 0.3 * row.em and abs(gap - inner) <= 0.3 * inner
+
+
+def _add_broken_labels(rows: Sequence[Row], spots: list[list[Spot]], lexicon: Lexicon) -> None:
+    """Labels printed in two rows, as 统一社会信 over 用代码 on licences."""
+    for upper in range(len(rows) - 1):
+        for lower in range(upper + 1, min(upper + 3, len(rows))):
+            pair = _broken_label(rows, spots, upper, lower, lexicon)
+            if pair and pair.below:
+                spots[upper] = sorted((*spots[upper], pair), key=lambda s: s.start)
+                spots[lower] = sorted((*spots[lower], pair.below), key=lambda s: s.start)
+                break
+
+
+def _broken_label(
+    rows: Sequence[Row],
+    spots: Sequence[Sequence[Spot]],
+    upper: int,
+    lower: int,
+    lexicon: Lexicon,
+) -> Spot | None:
+    above, below = rows[upper], rows[lower]
+    if above.page != below.page or below.middle - above.middle > NEXT_ROW * above.em:
+        return None
+    for label, name in lexicon:
+        for cut in range(2, len(label) - 1):
+            head = _free_part(above, spots[upper], label[:cut])
+            tail = _free_part(below, spots[lower], label[cut:])
+            if head is not None and tail is not None:
+                offset = abs(above.places[head].x0 - below.places[tail].x0)
+                if offset < 1.5 * above.em:
+                    second = Spot("", lower, tail, _behind_colon(below, tail + len(label) - cut))
+                    return Spot(name, upper, head, _behind_colon(above, head + cut), second)
+    return None
+
+
+def _free_part(row: Row, spots: Sequence[Spot], part: str) -> int | None:
+    """Where a part of a label stands by itself in a row: at a line's beginning, a gap or colon behind it."""
+    text = row.text.translate(LEVEL)
+    at = text.find(part)
+    while at >= 0:
+        end = at + len(part)
+        begins = at == 0 or row.places[at].line is not row.places[at - 1].line
+        ends = end == len(text) or text[end] == ":" or row.gap_before(end) >= AFTER * row.em
+        if begins and ends and not any(s.start <= at < s.end for s in spots):
+            return at
+        at = text.find(part, at + 1)
+    return None
+
+
+def _behind_colon(row: Row, at: int) -> int:
+    return at + 1 if row.text[at : at + 1] == ":" else at

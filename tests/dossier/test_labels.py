@@ -1,0 +1,181 @@
+"""Cutting labelled values: the layouts of certificates and licences, on made-up pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from prereview.dossier.finders.labels import cut_labels, flat
+from tests.dossier.pages import EM, line, paragraph
+
+PATENT = {
+    "name": ("名称", "发明名称", "实用新型名称"),
+    "owners": ("专利权人",),
+    "address": ("地址",),
+    "inventors": ("发明人",),
+    "number": ("专利号",),
+    "publication": ("授权公告号",),
+    "applied": ("专利申请日",),
+    "granted": ("授权公告日",),
+    "first_owners": ("申请日时申请人",),
+    "first_inventors": ("申请日时发明人",),
+}
+
+LICENCE = {
+    "uscc": ("统一社会信用代码",),
+    "name": ("名称",),
+    "capital": ("注册资本",),
+    "type": ("类型",),
+    "established": ("成立日期",),
+    "legal": ("法定代表人", "负责人"),
+    "term": ("营业期限",),
+    "scope": ("经营范围",),
+    "address": ("住所",),
+}
+
+
+def texts(found) -> dict[str, str]:
+    return {name: snippet.text for name, snippet in found.items()}
+
+
+def test_electronic_patent_with_two_columns_and_wraps():
+    lines = [
+        line("名称：一种用于示例的装置及其控制", top=100),
+        line("方法", x=72 + 3 * EM, top=120),
+        line("专利权人：示例科技(深圳)有限公司;示例大学", top=140),
+        line("地址：518000 广东省深圳市示例区示例路1号", top=160),
+        line("发明人：张一;李二;王三", top=180),
+        line("赵四;钱五", x=72 + 4 * EM, top=200),
+        line("专利号：ZL 2020 1 0430096.0", top=220),
+        line("授权公告号：CN 111472379 B", x=330, top=220),
+        line("专利申请日：2020年05月20日", top=240),
+        line("授权公告日：2025年01月14日", x=330, top=240),
+        line("申请日时申请人：示例科技(深圳)有限公司", top=260),
+        line("申请日时发明人：张一;李二", top=280),
+    ]
+    assert texts(cut_labels(lines, PATENT)) == {
+        "name": "一种用于示例的装置及其控制\n方法",
+        "owners": "示例科技(深圳)有限公司;示例大学",
+        "address": "518000 广东省深圳市示例区示例路1号",
+        "inventors": "张一;李二;王三\n赵四;钱五",
+        "number": "ZL 2020 1 0430096.0",
+        "publication": "CN 111472379 B",
+        "applied": "2020年05月20日",
+        "granted": "2025年01月14日",
+        "first_owners": "示例科技(深圳)有限公司",
+        "first_inventors": "张一;李二",
+    }
+
+
+def test_letter_spaced_labels_and_gap_instead_of_colon():
+    lines = [
+        line("实 用 新 型 名 称 ： 一种示例机构", top=100),
+        line("发 明 人 ： 张一;李二", top=130),
+        line("专 利 号     ZL 2020 2 1798230.4", top=160),
+        line("授 权 公 告 日     2021年05月18日", top=190),
+    ]
+    assert texts(cut_labels(lines, PATENT)) == {
+        "name": "一种示例机构",
+        "inventors": "张一;李二",
+        "number": "ZL 2020 2 1798230.4",
+        "granted": "2021年05月18日",
+    }
+
+
+def test_landscape_licence_with_broken_and_wide_labels():
+    lines = [
+        line("统一社会信", x=60, top=60),
+        line("用代码", x=60, top=74),
+        line("9144030071526726XG", x=140, top=67),
+        line("名", x=60, top=120),
+        line("称", x=132, top=120),
+        line("示例科技有限公司", x=160, top=120),
+        line("注册资本", x=420, top=120),
+        line("壹仟万元整", x=500, top=120),
+        line("类", x=60, top=145),
+        line("型", x=132, top=145),
+        line("有限责任公司(自然人投资或控股)", x=160, top=145),
+        line("成立日期", x=420, top=145),
+        line("2015年03月02日", x=500, top=145),
+        line("法定代表人", x=60, top=170),
+        line("张一", x=160, top=170),
+        line("住", x=420, top=170),
+        line("所", x=456, top=170),
+        line("深圳市示例区示例路1号示例大厦", x=500, top=170),
+        line("8层801室", x=500, top=186),
+        line("经营范围", x=60, top=195),
+        line("示例产品的研发、生产、销售;货物进", x=160, top=195),
+        line("出口。", x=160, top=211),
+    ]
+    assert texts(cut_labels(lines, LICENCE)) == {
+        "uscc": "9144030071526726XG",
+        "name": "示例科技有限公司",
+        "capital": "壹仟万元整",
+        "type": "有限责任公司(自然人投资或控股)",
+        "established": "2015年03月02日",
+        "legal": "张一",
+        "address": "深圳市示例区示例路1号示例大厦\n8层801室",
+        "scope": "示例产品的研发、生产、销售;货物进\n出口。",
+    }
+
+
+def test_glued_columns_are_cut_at_the_next_label():
+    lines = [line("名称 示例科技有限公司 注册资本 壹仟万元整", top=100)]
+    assert texts(cut_labels(lines, LICENCE)) == {"name": "示例科技有限公司", "capital": "壹仟万元整"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["发明名称：某方法", "本发明的名称由申请人提出", "名称变更", "企业名称：某公司"],
+)
+def test_a_label_inside_another_word_is_not_taken(text):
+    assert "name" not in cut_labels([line(text)], {"name": ("名称",)})
+
+
+def test_value_ends_at_a_wide_gap_and_at_an_unknown_label_below():
+    lines = [
+        line("法定代表人：张一", top=100),
+        line("第1页", x=400, top=100),
+        line("联系人 李二", top=118),
+    ]
+    assert texts(cut_labels(lines, LICENCE)) == {"legal": "张一"}
+
+
+def test_a_label_without_a_value_has_none():
+    lines = [line("营业期限：", top=100), line("其他说明文字", top=118)]
+    assert cut_labels(lines, LICENCE) == {}
+
+
+def test_full_line_goes_on_at_the_margin():
+    lines = [
+        line("经营范围：示例产品的研发、生产和销售以及技术服务和技术咨询与技术", top=100),
+        line("转让。", top=118),
+        line("登记机关", x=400, top=200),
+    ]
+    found = cut_labels(lines, LICENCE)
+    assert flat(found["scope"]) == "示例产品的研发、生产和销售以及技术服务和技术咨询与技术转让。"
+
+
+def test_box_is_around_the_value_only():
+    found = cut_labels([line("名称：示例科技有限公司", x=72, top=100)], LICENCE)["name"]
+    assert found.box is not None
+    assert found.box.x0 == pytest.approx(72 + 2.5 * EM)
+    assert found.box.x1 == pytest.approx(72 + 10.5 * EM)
+
+
+def test_paragraphs_of_a_docx():
+    lines = [
+        paragraph("项目名称：某装置的研发   项目编号：RD01", 3),
+        paragraph("起止时间： 2023-01-01 至 2023-12-31", 4),
+        paragraph("立项目的：", 5),
+        paragraph("为了提高效率", 6),
+    ]
+    found = cut_labels(
+        lines, {"name": ("项目名称",), "number": ("项目编号",), "period": ("起止时间",), "aim": ("立项目的",)}
+    )
+    assert texts(found) == {"name": "某装置的研发", "number": "RD01", "period": "2023-01-01 至 2023-12-31"}
+    assert found["period"].where == "paragraph 4"
+
+
+def test_recognised_text_may_glue_label_and_value():
+    lines = [line("成立日期2015年03月02日", method="ocr")]
+    assert texts(cut_labels(lines, LICENCE)) == {"established": "2015年03月02日"}

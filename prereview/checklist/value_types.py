@@ -66,6 +66,7 @@ _FROM_ANNOTATION = {
     "Sequence[Item]": list_of(ANY),
     "Sequence[Sequence[Item]]": list_of(list_of(ANY)),
     "list[str]": list_of(TEXT),
+    "list[float]": list_of(NUMBER),
     "list[Item]": list_of(ANY),
 }
 """`Item` is whatever a list holds."""

@@ -254,3 +254,17 @@ def test_every_function_is_documented() -> None:
 def test_years_in_order_have_no_gaps_between_them() -> None:
     years = [str(y) for y in range(2019, 2026)]
     assert all(f.consecutive([a, b]) for a, b in pairwise(years))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing", "counts"),
+    [
+        ("公司现有知识产权11项，其中发明专利3项", "知识产权", [11]),
+        ("共完成科技成果转化 11 项，年均3.7项", "成果转化", [11]),
+        ("成果转化数量共计8项；另有成果转化2件", "成果转化", [8, 2]),
+        ("成果转化年均3.7项", "成果转化", []),
+        ("知识产权对销售的支撑作用明显", "知识产权", []),
+    ],
+)
+def test_counts_in_running_text(text: str, thing: str, counts: list[float]) -> None:
+    assert FUNCTIONS["counts_in"](text, thing) == counts

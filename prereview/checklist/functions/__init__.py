@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from prereview.checklist.functions import days, lists, names, numbers
+from prereview.checklist.functions import days, lists, names, numbers, texts
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     function.__name__: function
@@ -24,6 +24,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         *(days.days_between, days.year_of, days.plus_years, days.plus_days, days.date_exists),
         *(lists.without, lists.repeated, lists.distinct, lists.flat, lists.count_of),
         *(lists.first, lists.last, lists.gaps, lists.consecutive),
+        texts.counts_in,
     )
 }
 """All functions by the name rules use."""

@@ -56,7 +56,9 @@ class ChineseGroup(click.Group):
         sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
 
 
-@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="prereview")
 def main() -> None:
     """高新技术企业认定申报材料预审：读取材料，核对清单，指出缺失与矛盾之处。"""
@@ -68,9 +70,19 @@ def main() -> None:
 
 @main.command()
 @click.argument("package", type=click.Path(path_type=Path))
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式")
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="写入文件，不写到标准输出")
-@click.option("--fail-on", type=click.Choice(SEVERITIES), default="must_fix", show_default=True, help="达到该级别时退出码为 1")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式"
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="写入文件，不写到标准输出"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="must_fix",
+    show_default=True,
+    help="达到该级别时退出码为 1",
+)
 @click.option("--checklist", default="hnte-2016", show_default=True, help="检查清单的编号、文件或文件夹")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="申请书未填申请日期时使用的日期")
 @click.option("--password", help="加密文件的密码")
@@ -120,7 +132,9 @@ def exit_code(review: Review, fail_on: str) -> ExitCode:
 @main.command()
 @click.argument("package", type=click.Path(path_type=Path))
 @click.option("--kind", help="只列出某类文件中的内容，例如 application_form")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式")
+@click.option(
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="输出格式"
+)
 @click.option("--password", help="加密文件的密码")
 def facts(package: Path, kind: str | None, format_: str, password: str | None) -> int:
     """列出从材料中读到的内容：数值、所在文件与页码、读取方式与把握程度。"""
@@ -222,7 +236,8 @@ def _progress() -> Iterator[Callable[[Progress], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress as Bar, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
 
     bar = Bar(
         TextColumn("读取"),
@@ -254,7 +269,11 @@ def _tell_timings(review: Review) -> None:
     timings = review.timings
     pages = sum(f.page_count for f in review.files)
     _tell(f"用时 {timings.total:.2f} 秒（{pages} 页）")
-    for name, seconds in (("读取文件", timings.reading), ("整理内容", timings.facts), ("核对清单", timings.rules)):
+    for name, seconds in (
+        ("读取文件", timings.reading),
+        ("整理内容", timings.facts),
+        ("核对清单", timings.rules),
+    ):
         _tell(f"  {name} {seconds:.2f} 秒")
 
 

@@ -50,14 +50,21 @@ def finding(
         advice="以审计报告为准更正申请书",
         sides=(
             Side("利润总额（申请书）", "810.02 万元", "application.years[2024].profit", (evidence(),)),
-            Side("利润总额（审计）", "8,200,227.74 元", "audits[2024].profit", (evidence(AUDIT, 4, "利润总额 8,200,227.74"),)),
+            Side(
+                "利润总额（审计）",
+                "8,200,227.74 元",
+                "audits[2024].profit",
+                (evidence(AUDIT, 4, "利润总额 8,200,227.74"),),
+            ),
         ),
         identity="0123456789abcdef",
         missing=missing,
     )
 
 
-def source_file(path: str = FORM, status: str = "read", problem: str | None = None, unread: tuple[int, ...] = ()) -> SourceFile:
+def source_file(
+    path: str = FORM, status: str = "read", problem: str | None = None, unread: tuple[int, ...] = ()
+) -> SourceFile:
     sections = (Section(path, "application_form", 1, 19, 0.98),)
     return SourceFile(path, "0" * 64, 19, status, problem, sections, unread)
 

@@ -26,9 +26,7 @@ def build_case(raw: Mapping[str, Any], source: Source, place: Place, problems: l
     )
 
 
-def _facts(
-    raw: Mapping[str, Any], source: Source, place: Place, problems: list[Problem]
-) -> Iterator[Fact]:
+def _facts(raw: Mapping[str, Any], source: Source, place: Place, problems: list[Problem]) -> Iterator[Fact]:
     words = vocabulary()
     for path, value in raw.items():
         term = words.term(path)

@@ -21,10 +21,10 @@ from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, as_vari
 from prereview.checklist.expressions import ExecutionError
 from prereview.checklist.finding import Finding, Side, Verdict, identity_of
 from prereview.checklist.formatting import LISTED_AT_MOST, UNREAD, fact_text, mask_personal_data
-from prereview.checklist.functions.names import normalise_name
 from prereview.checklist.model import Checklist, Rule
 from prereview.checklist.titles import first_path_below, path_title, paths_by_source
 from prereview.dossier.facts import Facts
+from prereview.dossier.values.names import normalise_name
 
 logger = logging.getLogger(__name__)
 

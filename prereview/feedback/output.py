@@ -27,7 +27,9 @@ def write_output(target: Path, text: str, *, inputs: Path) -> None:
             temporary.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise UsageError(f"无法写入 {target}：{error.strerror or error}", remedy="请换一个可写的位置") from error
+        raise UsageError(
+            f"无法写入 {target}：{error.strerror or error}", remedy="请换一个可写的位置"
+        ) from error
 
 
 def refuse_overwriting_input(target: Path, inputs: Path) -> None:

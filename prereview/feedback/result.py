@@ -49,10 +49,7 @@ def to_result(review: Review) -> dict[str, Any]:
         "package": {"name": review.name, "files": [_file(f) for f in review.files]},
         "facts": {path: fact_record(fact) for path, fact in review.facts.items()},
         "findings": [_finding(f) for f in review.findings],
-        "score": {
-            part: list(bounds)
-            for part, bounds in review.score.ranges().items()
-        },
+        "score": {part: list(bounds) for part, bounds in review.score.ranges().items()},
         "summary": {
             "verdict": review.summary.verdict,
             "by_severity": {str(s): n for s, n in review.summary.failed.items()},

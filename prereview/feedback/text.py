@@ -53,7 +53,8 @@ def _head(review: Review) -> Iterator[str]:
     read, total = review.page_counts()
     yield "高新技术企业认定材料预审结果"
     yield "　".join(str(part) for part in (firm, code, f"申请日期 {applied}" if applied else None) if part)
-    yield f"材料 {len(review.files)} 份，读取 {read}/{total} 页；检查清单 {review.tool.checklist} {review.tool.checklist_version}"
+    tool = review.tool
+    yield f"材料 {len(review.files)} 份，读取 {read}/{total} 页；检查清单 {tool.checklist} {tool.checklist_version}"
 
 
 def _group(title: str, findings: list[Finding]) -> Iterator[str]:
@@ -112,7 +113,8 @@ def _undecided(review: Review) -> Iterator[str]:
     yield f"【未能核对】{len(undecided)} 项（未读到的内容不视为通过）"
     for source, findings in group_by_missing(undecided):
         rules = "、".join(
-            rule if count == 1 else f"{rule}×{count}" for rule, count in Counter(f.rule for f in findings).items()
+            rule if count == 1 else f"{rule}×{count}"
+            for rule, count in Counter(f.rule for f in findings).items()
         )
         yield f"{UNDECIDED_MARK} {source}：{rules}"
 

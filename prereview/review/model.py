@@ -86,9 +86,7 @@ class Review(msgspec.Struct, frozen=True):
 
 def summarise(files: tuple[SourceFile, ...], findings: tuple[Finding, ...]) -> Summary:
     """Count the findings and say what they mean for the submission."""
-    failed = {
-        s: sum(f.verdict is Verdict.FAIL and f.severity is s for f in findings) for s in Severity
-    }
+    failed = {s: sum(f.verdict is Verdict.FAIL and f.severity is s for f in findings) for s in Severity}
     cannot_tell = sum(f.verdict is Verdict.CANNOT_TELL for f in findings)
     unread_files = sum(f.status == "unreadable" for f in files)
     unread_pages = sum(len(f.unread_pages) for f in files)

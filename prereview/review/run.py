@@ -44,7 +44,9 @@ def review_package(
     started = time.perf_counter()
     documents = tuple(read_documents(package, jobs=jobs, password=password, on_page_done=on_progress))
     if not documents:
-        raise NothingToCheckError(f"{package} 中没有可检查的文件", remedy="请指定申报材料所在的文件夹，或单个 PDF、DOCX、ZIP 文件")
+        raise NothingToCheckError(
+            f"{package} 中没有可检查的文件", remedy="请指定申报材料所在的文件夹，或单个 PDF、DOCX、ZIP 文件"
+        )
     read = time.perf_counter()
     dossier = build_dossier(documents, as_of=as_of)
     built = time.perf_counter()

@@ -18,9 +18,7 @@ class Action(msgspec.Struct, frozen=True):
 
     def binding(self) -> Binding:
         """The Textual binding of this action."""
-        return Binding(
-            self.keys, self.name, self.label, show=self.in_footer, key_display=self.key_display
-        )
+        return Binding(self.keys, self.name, self.label, show=self.in_footer, key_display=self.key_display)
 
 
 REVIEW_ACTIONS = (

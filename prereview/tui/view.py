@@ -73,9 +73,7 @@ def _section_row(review: Review, shown: Filter, section: str, title: str) -> Sec
 
 def findings_of(review: Review, section: str, shown: Filter) -> tuple[Finding, ...]:
     """Findings of a section under a filter: failing first and the heaviest of them on top."""
-    listed = [
-        f for f in review.findings if section in (ALL_SECTIONS, f.section) and shown.admits(f)
-    ]
+    listed = [f for f in review.findings if section in (ALL_SECTIONS, f.section) and shown.admits(f)]
     return tuple(sorted(listed, key=lambda f: (_VERDICT_ORDER.index(f.verdict), f.severity.rank)))
 
 

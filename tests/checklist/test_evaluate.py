@@ -90,9 +90,7 @@ def test_a_function_without_answer_gives_its_reason(tmp_path: Path) -> None:
     assert finding.message == "分母为零，比例无法计算，未能核对"
 
 
-def test_a_rule_that_breaks_says_so_and_is_recorded(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_rule_that_breaks_says_so_and_is_recorded(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     changes: dict[str, Any] = {"optional": {"other": "audits[2025].profit"}, "assert_": "other > stated"}
     finding = only(tmp_path, UNEQUAL, **changes)

@@ -58,9 +58,7 @@ def test_a_checklist_that_is_not_there(tmp_path: Path) -> None:
     ("condition", "broken"),
     [("code != ''", False), ("code == null || code > 'A'", False), ("code > 'A'", True)],
 )
-def test_a_rule_may_not_break_without_an_optional_value(
-    tmp_path: Path, condition: str, broken: bool
-) -> None:
+def test_a_rule_may_not_break_without_an_optional_value(tmp_path: Path, condition: str, broken: bool) -> None:
     facts = {"audits[2025].verification_code": "粤B1"}
     rule = rule_with(
         optional={"code": "audits[2025].verification_code"},

@@ -62,9 +62,10 @@ def test_nothing_read_gives_the_full_range() -> None:
 )
 def test_growth_bands(rate: str, band: tuple[int, int]) -> None:
     assert growth_band(Decimal(rate)) == band
-    assert score({"derived.sales_growth": Decimal(rate), "derived.net_asset_growth": Decimal(0)})[
-        "growth"
-    ] == band
+    assert (
+        score({"derived.sales_growth": Decimal(rate), "derived.net_asset_growth": Decimal(0)})["growth"]
+        == band
+    )
 
 
 def test_negative_net_assets_give_no_points() -> None:
@@ -98,9 +99,7 @@ def test_trade_marks_are_no_rights_here() -> None:
     assert score(rights("注册商标"))["ip"] == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("acquisition", "low", "high"), [("自主研发", 1, 6), ("受让", 1, 3), (None, 0, 6)]
-)
+@pytest.mark.parametrize(("acquisition", "low", "high"), [("自主研发", 1, 6), ("受让", 1, 3), (None, 0, 6)])
 def test_acquisition(acquisition: str | None, low: int, high: int) -> None:
     assert score(rights("实用新型", acquisition=acquisition))["ip"] == (1 + low, 16 + 2 + high + 2)
 
@@ -137,9 +136,7 @@ def test_a_young_firm_is_averaged_both_ways() -> None:
     st.lists(st.sampled_from([2022, 2023, 2024, 2025, None]), max_size=20),
     st.decimals(min_value=-2, max_value=5, places=4),
 )
-def test_ranges_stay_within_the_guide(
-    kinds: list[str], years: list[int | None], rate: Decimal
-) -> None:
+def test_ranges_stay_within_the_guide(kinds: list[str], years: list[int | None], rate: Decimal) -> None:
     ranges = score({**rights(*kinds), **conversions(*years), **YEARS, "derived.sales_growth": rate})
     limits = {"ip": 30, "conversion": 30, "organisation": 20, "growth": 20, "total": 100}
     assert all(0 <= ranges[name][0] <= ranges[name][1] <= most for name, most in limits.items())

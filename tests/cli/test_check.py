@@ -94,7 +94,9 @@ rules:
         encoding="utf-8",
     )
     assert run("check", letter, "--checklist", checklist).returncode == ExitCode.CLEAN
-    assert run("check", letter, "--checklist", checklist, "--fail-on", "explain").returncode == ExitCode.FINDINGS
+    assert (
+        run("check", letter, "--checklist", checklist, "--fail-on", "explain").returncode == ExitCode.FINDINGS
+    )
 
 
 def test_an_output_file_takes_the_place_of_stdout(letter: Path, tmp_path: Path) -> None:

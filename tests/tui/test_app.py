@@ -100,7 +100,12 @@ async def test_the_filter_goes_round(tmp_path: Path) -> None:
             seen.append((current(pilot).shown, len(current(pilot).listed)))
             await pilot.press("f")
             await pilot.pause()
-        assert seen == [(Filter.PROBLEMS, 2), (Filter.UNDECIDED, 1), (Filter.PASSED, 1), (Filter.EVERYTHING, 4)]
+        assert seen == [
+            (Filter.PROBLEMS, 2),
+            (Filter.UNDECIDED, 1),
+            (Filter.PASSED, 1),
+            (Filter.EVERYTHING, 4),
+        ]
         assert current(pilot).shown is Filter.PROBLEMS
 
 

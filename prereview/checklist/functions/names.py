@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from prereview.checklist.functions.arguments import text_of
+from prereview.dossier.values import fields
+from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
+from prereview.dossier.values.identifiers import patent_number_problem, uscc_problem
+from prereview.dossier.values.identifiers import right_key as key_of_right
+from prereview.dossier.values.names import normalise_name
+from prereview.dossier.values.names import same_name as same_firm_name
 
-try:  # the normalisers of the dossier are being written; plain imports once they are there
-    from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
-    from prereview.dossier.values.identifiers import patent_number_problem, uscc_problem
-    from prereview.dossier.values.identifiers import right_key as key_of_right
-    from prereview.dossier.values.names import normalise_name
-    from prereview.dossier.values.names import same_name as same_firm_name
-except ImportError:
-    import unicodedata
-
-    def normalise_name(text: str) -> str:
-        return "".join(unicodedata.normalize("NFKC", text).split()).replace("〇", "零")
-
-    def same_firm_name(a: str, b: str) -> bool:
-        return normalise_name(a) == normalise_name(b)
-
-    def uscc_problem(code: str) -> str | None:
-        from stdnum.cn import uscc
-        return None if uscc.is_valid(code) else "x"
-
-    def patent_number_problem(number: str) -> str | None:
-        return None
-
-    def kind_of_patent(number: str) -> str | None:
-        return {"1": "发明专利", "8": "发明专利", "2": "实用新型专利", "9": "实用新型专利", "3": "外观设计专利"}.get(number.removeprefix("ZL")[4:5])
-
-    def key_of_right(text: str) -> str | None:
-        return text
-
-try:
-    from prereview.dossier.values import fields
-except ImportError:
-    class fields:
-        field_known = field_valid = field_complete = staticmethod(lambda text: text.count("/") >= 2)
 
 def same_text(a: str, b: str) -> bool:
     """T-NORM: equal but for width, brackets and white space."""
@@ -81,14 +54,14 @@ def right_key(text: str) -> str:
 
 def field_known(field: str) -> bool:
     """Whether a technical field is one of the 2016 list, at least by its first level."""
-    return bool(fields.field_known(text_of(field)))
+    return fields.field_known(text_of(field))
 
 
 def field_valid(field: str) -> bool:
     """Whether the levels of a technical field lie below each other in the 2016 list."""
-    return bool(fields.field_valid(text_of(field)))
+    return fields.field_valid(text_of(field))
 
 
 def field_complete(field: str) -> bool:
     """Whether a technical field is given down to the third level."""
-    return bool(fields.field_complete(text_of(field)))
+    return fields.field_complete(text_of(field))

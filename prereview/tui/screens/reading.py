@@ -62,5 +62,6 @@ class ReadingScreen(Screen[None]):
         self.query_one("#reading-bar", ProgressBar).update(
             total=progress.pages_total, progress=progress.pages_done
         )
-        done = f"{progress.pages_done}/{progress.pages_total} 页　{progress.files_done}/{progress.files_total} 份文件"
-        self.query_one("#reading-file", Static).update(f"{done}　{progress.current}")
+        pages = f"{progress.pages_done}/{progress.pages_total} 页"
+        files = f"{progress.files_done}/{progress.files_total} 份文件"
+        self.query_one("#reading-file", Static).update(f"{pages}　{files}　{progress.current}")

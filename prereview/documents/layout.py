@@ -1,0 +1,146 @@
+"""From characters with boxes to words and lines: geometry only, the same for print and scan.
+
+A word is a run of characters without a visible gap. A line holds words on one
+height; where the gap is wider than a column gap a new line begins, so two
+columns of a certificate give two lines, while letter-spaced labels stay whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from statistics import median
+from typing import NamedTuple
+
+from prereview.documents.glyphs import is_wide, join_lines
+from prereview.documents.model import Box, Line, Word
+
+WORD_GAP = 0.3
+"""A gap wider than this part of the character height ends a word."""
+
+COLUMN_GAP = 4.0
+"""A gap wider than this many character heights ends a line: the next column begins."""
+
+SAME_HEIGHT = 0.45
+"""Characters belong to one line when their middles differ by less than this part of their height."""
+
+OVERSTRIKE = 0.35
+"""The same character again within this part of its height is bold by overstriking, not a second one."""
+
+
+class Glyph(NamedTuple):
+    """A character (already in normal form) with its box in points from the page's top left."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Vertical centre in points."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """Height in points."""
+        return self.bottom - self.top
+
+
+def group_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs by height on the page, top to bottom; each row from left to right."""
+    rows: list[list[Glyph]] = []
+    middles: list[float] = []
+    heights: list[float] = []
+    for glyph in sorted(glyphs, key=attrgetter("middle")):
+        if rows and abs(glyph.middle - middles[-1]) < SAME_HEIGHT * min(max(glyph.height, 1.0), heights[-1]):
+            row = rows[-1]
+            row.append(glyph)
+            middles[-1] += (glyph.middle - middles[-1]) / len(row)
+            heights[-1] = max(heights[-1], glyph.height)
+        else:
+            rows.append([glyph])
+            middles.append(glyph.middle)
+            heights.append(max(glyph.height, 1.0))
+    return [sorted(row, key=attrgetter("x0")) for row in rows]
+
+
+def words_of(row: Sequence[Glyph]) -> list[Word]:
+    """The words of one row, left to right; blanks end words and are dropped."""
+    size = median(g.height for g in row)
+    words: list[list[Glyph]] = []
+    previous: Glyph | None = None
+    for glyph in row:
+        if glyph.text == " ":
+            previous = None
+            continue
+        if previous is not None and _overstruck(previous, glyph):
+            continue
+        if previous is None or glyph.x0 - previous.x1 > WORD_GAP * size:
+            words.append([])
+        words[-1].append(glyph)
+        previous = glyph
+    return [_word(run) for run in words]
+
+
+def _overstruck(previous: Glyph, glyph: Glyph) -> bool:
+    """Same character on the same spot, give or take the stroke that makes it bold."""
+    reach = OVERSTRIKE * max(previous.x1 - previous.x0, 1.0)
+    return glyph.text == previous.text and abs(glyph.x0 - previous.x0) < reach
+
+
+def _word(run: Sequence[Glyph]) -> Word:
+    box = Box(
+        min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run)
+    )
+    return Word("".join(g.text for g in run), box)
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """All lines of a region, in reading order."""
+    lines: list[Line] = []
+    for row in group_rows(glyphs):
+        words = words_of(row)
+        if words:
+            lines += [line_of(part, page) for part in _columns(words)]
+    return lines
+
+
+def _columns(words: Sequence[Word]) -> list[list[Word]]:
+    """Words of one row, split where a column gap opens."""
+    size = median(w.box.height for w in words)
+    columns = [[words[0]]]
+    for word in words[1:]:
+        if word.box.x0 - columns[-1][-1].box.x1 > COLUMN_GAP * size:
+            columns.append([])
+        columns[-1].append(word)
+    return columns
+
+
+def line_of(words: Sequence[Word], page: int) -> Line:
+    """One line from words that stand side by side."""
+    box = words[0].box
+    for word in words[1:]:
+        box = box.union(word.box)
+    return Line(
+        text=" ".join(w.text for w in words),
+        page=page,
+        box=box,
+        words=tuple(words),
+        size=round(median(w.box.height for w in words), 2),
+    )
+
+
+def cell_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
+    """The lines of text in one cell; words of a line are joined as people read them."""
+    rows = [words_of(row) for row in group_rows(glyphs)]
+    return tuple(join_words([w.text for w in words]) for words in rows if words)
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Words of one line inside a cell: nothing beside Chinese characters, a blank between Latin words."""
+    return join_lines(list(words))
+
+
+__all__ = ["Glyph", "cell_lines", "group_rows", "is_wide", "join_words", "line_of", "lines_of", "words_of"]

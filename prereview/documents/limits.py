@@ -1,0 +1,27 @@
+"""Finite limits on what is read, in one place; each is checked before the work it bounds."""
+
+from __future__ import annotations
+
+import msgspec
+
+MEGABYTE = 1024 * 1024
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """Bounds of one reading. Sizes in bytes, times in seconds."""
+
+    file_bytes: int = 300 * MEGABYTE
+    files: int = 5_000
+    pages_per_file: int = 2_000
+    characters_per_page: int = 60_000
+    path_objects_per_page: int = 40_000
+    form_depth: int = 8
+    archive_members: int = 5_000
+    archive_bytes: int = 2_000 * MEGABYTE
+    archive_ratio: int = 200
+    """Unpacked size over packed size of one archive member."""
+    archive_depth: int = 3
+    docx_part_bytes: int = 100 * MEGABYTE
+
+
+LIMITS = Limits()

@@ -1,0 +1,132 @@
+"""Ruled tables: from straight lines to a grid of cells.
+
+The lines may come from path objects of a PDF or from an image; the geometry is
+that of `pdfplumber.table`. Cells get row and column numbers on the union of the
+table's borders, so a merged cell stands once, with its spans.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+from prereview.documents.glyphs import join_lines
+from prereview.documents.layout import Glyph, cell_lines
+from prereview.documents.model import Box, Cell, Table
+
+SNAP = 2.0
+"""Lines nearer than this many points are one line (both sides of a drawn bar)."""
+
+GAP = 3.0
+"""Points by which a line may fall short of the one it meets."""
+
+SHORTEST = 4.0
+"""Shorter strokes, in points, are decoration."""
+
+MAX_EDGES = 6_000
+"""More merged lines than this on one page are a drawing, not a table."""
+
+
+class Ruling(NamedTuple):
+    """A straight horizontal or vertical line, in points from the page's top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def horizontal(self) -> bool:
+        """Whether it runs across the page."""
+        return self.x1 - self.x0 >= self.bottom - self.top
+
+
+def find_tables(
+    rulings: Iterable[Ruling], glyphs: Sequence[Glyph], page: int
+) -> tuple[list[Table], list[Glyph]]:
+    """The tables of a page, top to bottom, and the glyphs that lie in none of them.
+
+    A frame with a single cell is not a table: certificates and licences draw one
+    around the whole page.
+    """
+    grids = [cells for cells in _grids(rulings) if len(cells) > 1]
+    tables: list[Table] = []
+    outside = list(glyphs)
+    for cells in sorted(grids, key=lambda c: min(b[1] for b in c)):
+        table, outside = _table(cells, outside, page)
+        if any(cell.text for cell in table.cells):
+            tables.append(table)
+    return tables, outside
+
+
+Bounds = tuple[float, float, float, float]
+
+
+def _grids(rulings: Iterable[Ruling]) -> list[list[Bounds]]:
+    edges = [_edge(r) for r in rulings if max(r.x1 - r.x0, r.bottom - r.top) >= SHORTEST]
+    merged = merge_edges(edges, SNAP, SNAP, GAP, GAP)
+    if len(merged) > MAX_EDGES:
+        return []
+    cells = intersections_to_cells(edges_to_intersections(merged, GAP, GAP))
+    grids: list[list[Bounds]] = cells_to_tables(cells) if cells else []
+    return grids
+
+
+def _edge(ruling: Ruling) -> dict[str, Any]:
+    """A ruling as `pdfplumber.table` wants it: exactly straight."""
+    if ruling.horizontal:
+        height = (ruling.top + ruling.bottom) / 2
+        place = {"x0": ruling.x0, "x1": ruling.x1, "top": height, "bottom": height, "orientation": "h"}
+    else:
+        x = (ruling.x0 + ruling.x1) / 2
+        place = {"x0": x, "x1": x, "top": ruling.top, "bottom": ruling.bottom, "orientation": "v"}
+    return {**place, "width": place["x1"] - place["x0"], "height": place["bottom"] - place["top"]}  # type: ignore[operator]
+
+
+def _table(cells: list[Bounds], glyphs: list[Glyph], page: int) -> tuple[Table, list[Glyph]]:
+    xs = sorted({c[0] for c in cells} | {c[2] for c in cells})
+    ys = sorted({c[1] for c in cells} | {c[3] for c in cells})
+    cells = sorted(cells, key=lambda c: (c[1], c[0]))
+    inside, outside = _share_out(cells, ys, glyphs)
+    made = [_cell(bounds, xs, ys, inside[i], page) for i, bounds in enumerate(cells)]
+    box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    table = Table(len(ys) - 1, len(xs) - 1, tuple(made), edges=tuple(xs), page=page, box=box)
+    return table, outside
+
+
+def _share_out(
+    cells: Sequence[Bounds], ys: Sequence[float], glyphs: list[Glyph]
+) -> tuple[list[list[Glyph]], list[Glyph]]:
+    """Give each glyph to the cell its centre lies in."""
+    inside: list[list[Glyph]] = [[] for _ in cells]
+    outside: list[Glyph] = []
+    bands: list[list[int]] = [[] for _ in range(len(ys) - 1)]
+    for index, (_, top, _, bottom) in enumerate(cells):
+        for band in range(bisect_left(ys, top), bisect_left(ys, bottom)):
+            bands[band].append(index)
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        band = bisect_left(ys, y) - 1
+        candidates = bands[band] if 0 <= band < len(bands) else []
+        home = next((i for i in candidates if cells[i][0] <= x <= cells[i][2]), None)
+        (outside if home is None else inside[home]).append(glyph)
+    return inside, outside
+
+
+def _cell(bounds: Bounds, xs: Sequence[float], ys: Sequence[float], glyphs: list[Glyph], page: int) -> Cell:
+    x0, top, x1, bottom = bounds
+    row, column = bisect_left(ys, top), bisect_left(xs, x0)
+    lines = cell_lines(glyphs)
+    return Cell(
+        row=row,
+        column=column,
+        row_span=bisect_left(ys, bottom) - row,
+        column_span=bisect_left(xs, x1) - column,
+        text=join_lines(list(lines)),
+        lines=lines,
+        page=page,
+        box=Box(x0, top, x1, bottom),
+    )

@@ -1,0 +1,195 @@
+"""What a worker does with one file: probe it, read some of its pages; and how the parts make a `Document`.
+
+Every function here answers; a file or page that cannot be read gives a problem
+in words, never an exception.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import groupby
+from pathlib import Path
+
+import msgspec
+
+from prereview.documents.limits import LIMITS
+from prereview.documents.model import Bookmark, Document, DocumentStatus, Mark, Page
+from prereview.documents.package import FileFormat, SourcePath
+
+UNSUPPORTED: dict[FileFormat, str] = {
+    "doc": "旧版 Office 文件（.doc、.xls、.ppt），请另存为 DOCX 或 PDF 后重新提供",
+    "xlsx": "Excel 文件，当前版本不读取，请导出为 PDF 后重新提供",
+    "pptx": "演示文稿，当前版本不读取，请导出为 PDF 后重新提供",
+    "image": "图片文件，当前版本不识别图像，请人工核对",
+    "rar": "RAR 压缩包，请解压后重新提供",
+    "7z": "7z 压缩包，请解压后重新提供",
+    "ofd": "OFD 文件，请转换为 PDF 后重新提供",
+    "zip": "压缩包未展开，请解压后重新提供",
+    "empty": "文件为空（0 字节），请重新导出或复制",
+    "unknown": "文件不是 PDF 或 DOCX，或内容已损坏，请重新导出",
+}
+"""What to say of a file whose content is not read."""
+
+DAMAGED = "文件已损坏，无法打开，请重新导出或重新扫描"
+ENCRYPTED = "文件有密码保护，请提供密码，或另存为无密码的文件"
+CRASHED = "读取时程序异常中止，请重新导出后再试"
+TOO_LARGE = "文件超过大小限制，请拆分后重新提供"
+GONE = "文件在读取过程中消失或无法访问，请检查后重新提供"
+
+
+class Probe(msgspec.Struct, frozen=True):
+    """What is known of a file before its pages are read; a DOCX is read whole here."""
+
+    name: str
+    format: FileFormat
+    sha256: str = ""
+    byte_count: int = 0
+    page_count: int = 1
+    problem: str | None = None
+    outline: tuple[Bookmark, ...] = ()
+    pages: tuple[Page, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    pages_left_out: int = 0
+
+
+def probe_packed(source: SourcePath, password: str | None) -> bytes:
+    """`probe_file` as msgpack, which crosses the process border faster than a pickle."""
+    return msgspec.msgpack.encode(probe_file(source, password))
+
+
+def probe_file(source: SourcePath, password: str | None) -> Probe:
+    """Open a file: what it is, how many pages it has, why it cannot be read."""
+    try:
+        size = source.path.stat().st_size
+        if size > LIMITS.file_bytes:
+            return Probe(source.name, source.format, byte_count=size, problem=TOO_LARGE)
+        with source.path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return Probe(source.name, source.format, problem=GONE)
+    probe = Probe(source.name, source.format, sha256, size, problem=source.problem)
+    if source.problem is None and source.format == "pdf":
+        return _probe_pdf(probe, source.path, password)
+    if source.problem is None and source.format == "docx":
+        return _probe_docx(probe, source.path)
+    return msgspec.structs.replace(probe, problem=source.problem or UNSUPPORTED[source.format])
+
+
+def crashed_probe(source: SourcePath) -> Probe:
+    """Stands for a file whose probing killed its worker."""
+    return Probe(source.name, source.format, problem=CRASHED)
+
+
+def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
+    from prereview.documents.pdf import PasswordNeededError, open_pdf, outline_of
+
+    try:
+        document = open_pdf(path, password)
+    except PasswordNeededError:
+        return msgspec.structs.replace(probe, problem=ENCRYPTED)
+    except Exception:
+        return msgspec.structs.replace(probe, problem=DAMAGED)
+    try:
+        pages = len(document)
+        if pages == 0:
+            return msgspec.structs.replace(probe, problem=DAMAGED)
+        return msgspec.structs.replace(
+            probe,
+            page_count=min(pages, LIMITS.pages_per_file),
+            pages_left_out=max(pages - LIMITS.pages_per_file, 0),
+            outline=outline_of(document),
+        )
+    except Exception:
+        return msgspec.structs.replace(probe, problem=DAMAGED)
+    finally:
+        document.close()
+
+
+def _probe_docx(probe: Probe, path: Path) -> Probe:
+    from prereview.documents.docx import read_docx
+
+    try:
+        page, marks = read_docx(path)
+    except Exception:
+        return msgspec.structs.replace(probe, problem=DAMAGED)
+    return msgspec.structs.replace(probe, pages=(page,), marks=marks)
+
+
+def read_packed(name: str, path: Path, first: int, last: int, password: str | None) -> bytes:
+    """`read_pages` as msgpack; `name` only tells the caller whose pages these are."""
+    del name
+    return msgspec.msgpack.encode(read_pages(path, first, last, password))
+
+
+def read_pages(path: Path, first: int, last: int, password: str | None) -> tuple[Page, ...]:
+    """Pages `first` to `last` (from 1) of a PDF; one that fails says so and the rest go on."""
+    from prereview.documents.pdf import open_pdf, read_page
+
+    numbers = range(first, last + 1)
+    try:
+        document = open_pdf(path, password)
+    except Exception:
+        return tuple(failed_page(number, DAMAGED) for number in numbers)
+    pages: list[Page] = []
+    for number in numbers:
+        try:
+            pages.append(read_page(document, number - 1))
+        except Exception as error:
+            pages.append(failed_page(number, f"该页无法读取（{type(error).__name__}）"))
+    document.close()
+    return tuple(pages)
+
+
+def failed_page(number: int, problem: str) -> Page:
+    """A page that could not be read, and why."""
+    return Page(number=number, width=0.0, height=0.0, state="failed", problem=problem)
+
+
+def assemble(probe: Probe, pages: tuple[Page, ...]) -> Document:
+    """The document of a file from its probe and its pages."""
+    pages = pages or probe.pages
+    problem = probe.problem or _problem_of(pages, probe.pages_left_out)
+    return Document(
+        path=probe.name,
+        format=probe.format,
+        sha256=probe.sha256,
+        status=_status_of(pages, problem),
+        pages=pages,
+        problem=problem,
+        marks=probe.marks,
+        outline=probe.outline,
+        byte_count=probe.byte_count,
+    )
+
+
+def _status_of(pages: tuple[Page, ...], problem: str | None) -> DocumentStatus:
+    if problem is None:
+        return "read"
+    return "partial" if any(p.state in ("read", "blank") for p in pages) else "unreadable"
+
+
+def _problem_of(pages: tuple[Page, ...], left_out: int) -> str | None:
+    """What was not read, in one sentence."""
+    scans = [p.number or 1 for p in pages if p.state == "image_only"]
+    failed = [p.number or 1 for p in pages if p.state == "failed"]
+    parts = []
+    if scans:
+        whole = len(scans) == len(pages)
+        parts.append(
+            "全部页面为扫描图像，未能识别文字" if whole else f"第{ranges(scans)}页为扫描图像，未能识别文字"
+        )
+    if failed:
+        reason = next(p.problem for p in pages if p.state == "failed")
+        parts.append(f"第{ranges(failed)}页未能读取：{reason}")
+    if left_out:
+        parts.append(f"页数超过限制，后 {left_out} 页未读取，请拆分文件")
+    return "；".join(parts) or None
+
+
+def ranges(numbers: list[int]) -> str:
+    """Page numbers as people write them: `[1, 2, 3, 7]` → `1-3、7`."""
+    runs = [
+        [number for _, number in run]
+        for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0])
+    ]
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

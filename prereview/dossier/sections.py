@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from prereview.documents.model import Block, Line, Page, Table
+from prereview.dossier.facts import Fact
 from prereview.dossier.kinds import DocumentKind
 
 
@@ -44,6 +45,17 @@ class SectionView(msgspec.Struct, frozen=True):
     def tables(self) -> Iterator[Table]:
         """Tables in reading order."""
         return (b for b in self.blocks if isinstance(b, Table))
+
+
+class SectionFacts(msgspec.Struct, frozen=True):
+    """What one section states, before it is joined with the others.
+
+    `problem` is a Chinese sentence when the section could not be read for facts.
+    """
+
+    view: SectionView
+    facts: tuple[Fact, ...]
+    problem: str | None = None
 
 
 class SourceFile(msgspec.Struct, frozen=True):

@@ -1,0 +1,108 @@
+"""Documents to dossier: sections, what each states, one firm's picture.
+
+The order is the promise: pages get their kinds, each section is read by the
+extractor of its kind, records are joined by their natural keys, and only then is
+anything computed or observed. A section whose extractor breaks counts as unread;
+the others go on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from prereview.documents.model import Document, Page
+from prereview.dossier.classify import find_sections
+from prereview.dossier.derived import derive
+from prereview.dossier.extractors import EXTRACTORS
+from prereview.dossier.facts import Fact, FactCollector, Facts
+from prereview.dossier.finders.stitch import stitch
+from prereview.dossier.joining import join_records
+from prereview.dossier.materials import list_materials
+from prereview.dossier.observations import observe
+from prereview.dossier.parties import gather_names
+from prereview.dossier.records import merge_sections
+from prereview.dossier.sections import Section, SectionFacts, SectionView, SourceFile
+
+logger = logging.getLogger(__name__)
+
+NOT_UNDERSTOOD = "整理内容时出错，该部分未能核对"
+
+
+class Dossier(msgspec.Struct, frozen=True):
+    """One package as it is known: its files with their sections, and all facts."""
+
+    files: tuple[SourceFile, ...]
+    facts: Facts
+
+
+def build_dossier(documents: Iterable[Document], *, as_of: date | None = None) -> Dossier:
+    """Everything the documents of one package state, with evidence.
+
+    `as_of` is the application date to use when the form prints none.
+    """
+    files: list[SourceFile] = []
+    read: list[SectionFacts] = []
+    marks: list[tuple[Document, tuple[Section, ...]]] = []
+    for document in documents:
+        sections = find_sections(document)
+        known = [read_section(view) for view in section_views(document, sections)]
+        read += known
+        files.append(_source_file(document, sections, known))
+        marks.append((document, sections))
+
+    stated = join_records(merge_sections(read))
+    stated = (*stated, *gather_names(stated))
+    stated = (*stated, *list_materials(files, read))
+    stated = (*stated, *derive(stated, as_of))
+    stated = (*stated, *observe(read, marks, Facts(stated)))
+    return Dossier(tuple(files), Facts(stated))
+
+
+def section_views(document: Document, sections: Sequence[Section]) -> Iterable[SectionView]:
+    """Each section with its pages and their blocks as one stream."""
+    for section in sections:
+        pages = _pages_of(document, section)
+        yield SectionView(section, pages, stitch(pages))
+
+
+def _pages_of(document: Document, section: Section) -> tuple[Page, ...]:
+    return tuple(p for p in document.pages if section.first <= (p.number or 1) <= section.last)
+
+
+def read_section(view: SectionView) -> SectionFacts:
+    """What one section states; a broken extractor gives nothing and says so."""
+    collector = FactCollector(view.section.file)
+    extract = EXTRACTORS.get(view.kind)
+    if extract is None:
+        return SectionFacts(view, ())
+    try:
+        extract(view, collector)
+    except Exception:
+        logger.exception("%s, pages %s-%s", view.section.file, view.section.first, view.section.last)
+        return SectionFacts(view, (), NOT_UNDERSTOOD)
+    return SectionFacts(view, collector.facts())
+
+
+def _source_file(
+    document: Document, sections: tuple[Section, ...], read: Sequence[SectionFacts]
+) -> SourceFile:
+    broken = [s for s in read if s.problem]
+    unread = {p.number or 1 for p in document.pages if p.state in ("image_only", "failed")}
+    unread |= {n for s in broken for n in range(s.view.section.first, s.view.section.last + 1)}
+    problem = "；".join(dict.fromkeys(p for p in (document.problem, *(s.problem for s in broken)) if p))
+    return SourceFile(
+        path=document.path,
+        sha256=document.sha256,
+        page_count=len(document.pages),
+        status="partial" if broken and document.status == "read" else document.status,
+        problem=problem or None,
+        sections=sections,
+        unread_pages=tuple(sorted(unread)),
+    )
+
+
+__all__ = ["Dossier", "Fact", "build_dossier", "read_section", "section_views"]

@@ -1,0 +1,132 @@
+"""One record per thing: the sections' facts under keys that hold for the whole package.
+
+Sections count their rows and unnumbered projects for themselves. Here a counted
+row (`personnel[3]`) that names the same person or result as one already known
+joins it, any other gets the next free number, and a provisional key (`[?1]`)
+becomes unique until it is joined by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from prereview.dossier.facts import Fact, Value, join_path, merge_readings, split_path
+from prereview.dossier.sections import SectionFacts
+from prereview.dossier.values.names import normalise_name
+
+PROVISIONAL = "?"
+"""How a key begins that only holds inside its section."""
+
+ONE_PER_PAPER = ("firm_names[", "credit_codes[")
+"""Records whose keys are papers in words; two papers may have the same title."""
+
+
+def merge_sections(sections: Sequence[SectionFacts]) -> tuple[Fact, ...]:
+    """All facts of a package; readings of one path from several sections stand together."""
+    merged: dict[str, Fact] = {}
+    rows = _Rows()
+    for number, section in enumerate(sections):
+        for fact in rows.renumbered(_made_unique(section.facts, number)):
+            fact = _apart(fact, merged) if fact.path.startswith(ONE_PER_PAPER) else fact
+            known = merged.get(fact.path)
+            merged[fact.path] = fact if known is None else merge_readings(known, fact)
+    return tuple(merged.values())
+
+
+def _apart(fact: Fact, known: Mapping[str, Fact]) -> Fact:
+    """Papers of one title that say different things are told apart by a number."""
+    path, count = fact.path, 1
+    while path in known and known[path].value != fact.value:
+        count += 1
+        path = fact.path.replace("]", f"（{count}）]", 1)
+    return fact if path == fact.path else rename(fact, path)
+
+
+def rename(fact: Fact, path: str) -> Fact:
+    """The fact, and its other readings, under another path."""
+    readings = tuple(rename(r, path) for r in fact.readings)
+    return msgspec.structs.replace(fact, path=path, readings=readings)
+
+
+def _made_unique(facts: Iterable[Fact], section: int) -> Iterable[Fact]:
+    for fact in facts:
+        if f"[{PROVISIONAL}" in fact.path:
+            yield rename(fact, fact.path.replace(f"[{PROVISIONAL}", f"[{PROVISIONAL}{section}."))
+        else:
+            yield fact
+
+
+class _Rows:
+    """Numbers of counted rows by what they name."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._used: dict[str, set[int]] = {}
+
+    def renumbered(self, facts: Iterable[Fact]) -> Iterable[Fact]:
+        """The facts of one section, with its row numbers replaced by the package's."""
+        facts = tuple(facts)
+        mapping = self._mapping(facts)
+        for fact in facts:
+            row = _row_of(fact.path)
+            new = mapping.get(row) if row else None
+            if row and new and new != row[1]:
+                steps = list(split_path(fact.path))
+                steps[row[2]] = f"[{new}]"
+                yield rename(fact, join_path(steps))
+            else:
+                yield fact
+
+    def _mapping(self, facts: Sequence[Fact]) -> dict[tuple[str, str, int], str]:
+        names = _names(facts)
+        mapping: dict[tuple[str, str, int], str] = {}
+        taken: dict[str, set[int]] = {}
+        for row, name in names.items():
+            record, key, _ = row
+            known = self._numbers.setdefault(record, {})
+            number = known.get(name) if name else None
+            if number is None or number in taken.setdefault(record, set()):
+                number = self._free_number(record, int(key))
+            taken.setdefault(record, set()).add(number)
+            if name:
+                known.setdefault(name, number)
+            mapping[row] = str(number)
+        return mapping
+
+    def _free_number(self, record: str, wished: int) -> int:
+        """The printed number where it is free, else the next after the last."""
+        used = self._used.setdefault(record, set())
+        number = wished if wished not in used else max(used) + 1
+        used.add(number)
+        return number
+
+
+def _row_of(path: str) -> tuple[str, str, int] | None:
+    """Record, number and place of the first counted key: `personnel[3].name` → `("personnel", "3", 1)`.
+
+    Four digits are a year, not a row.
+    """
+    steps = split_path(path)
+    for index, step in enumerate(steps):
+        if step.startswith("["):
+            key = step[1:-1]
+            counted = key.isdecimal() and len(key) < 4
+            return (join_path(steps[:index]), key, index) if counted else None
+    return None
+
+
+def _names(facts: Iterable[Fact]) -> dict[tuple[str, str, int], str]:
+    """What each counted row of a section names, in the order of the rows; empty where it names nothing."""
+    found: dict[tuple[str, str, int], str] = {}
+    for fact in facts:
+        row = _row_of(fact.path)
+        if row:
+            name = _text(fact.value) if fact.path.endswith("].name") else ""
+            found[row] = name or found.get(row, "")
+    return found
+
+
+def _text(value: Value) -> str:
+    return normalise_name(value) if isinstance(value, str) else ""

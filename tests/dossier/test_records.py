@@ -1,0 +1,62 @@
+from prereview.dossier.records import merge_sections
+from tests.dossier.sectioned import fact, section
+
+
+def paths(*sections):
+    return {f.path: f.value for f in merge_sections(sections)}
+
+
+def test_a_person_in_two_lists_is_one_record_and_another_gets_the_next_number():
+    staff = section("personnel_list", fact("personnel[1].name", "甲"), fact("personnel[2].name", "乙"))
+    technical = section(
+        "personnel_list",
+        fact("personnel[1].name", "乙"),
+        fact("personnel[1].tech", True),
+        fact("personnel[2].name", "丙"),
+        file="b.pdf",
+    )
+    assert paths(staff, technical) == {
+        "personnel[1].name": "甲",
+        "personnel[2].name": "乙",
+        "personnel[2].tech": True,
+        "personnel[3].name": "丙",
+    }
+
+
+def test_rows_of_one_section_keep_their_numbers_whatever_their_order_and_names():
+    rows = [fact(f"conversions[{n}].name", name) for n, name in ((1, "甲"), (3, "甲"), (2, "乙"))]
+    assert paths(section("conversion_summary", *rows)) == {f.path: f.value for f in rows}
+
+
+def test_years_are_not_rows():
+    first = section("tax_return", fact("tax_returns[2023].firm_name", "甲公司"))
+    second = section("tax_return", fact("tax_returns[2023].firm_name", "甲公司", "b.pdf"))
+    merged = merge_sections([first, second])
+    assert [f.path for f in merged] == ["tax_returns[2023].firm_name"]
+    assert [e.file for e in merged[0].evidence] == ["a.pdf", "b.pdf"]
+
+
+def test_readings_that_differ_are_both_kept():
+    first = section("business_licence", fact("licence.firm_name", "甲公司"))
+    second = section("business_licence", fact("licence.firm_name", "乙公司"), file="b.pdf")
+    (merged,) = merge_sections([first, second])
+    assert (merged.value, [r.value for r in merged.readings]) == ("甲公司", ["乙公司"])
+
+
+def test_provisional_keys_of_two_sections_stay_apart():
+    sections = [
+        section("rd_approval", fact("rd_approvals[?1].name", name), file=file)
+        for name, file in (("甲的研发", "a.pdf"), ("乙的研发", "b.pdf"))
+    ]
+    assert sorted(paths(*sections).values()) == ["乙的研发", "甲的研发"]
+
+
+def test_papers_of_one_title_are_numbered_when_they_name_different_firms():
+    sections = [
+        section("commitment_letter", fact("firm_names[企业承诺书].name", name), file=file)
+        for name, file in (("甲公司", "a.pdf"), ("乙公司", "b.pdf"), ("甲公司", "c.pdf"))
+    ]
+    assert paths(*sections) == {
+        "firm_names[企业承诺书].name": "甲公司",
+        "firm_names[企业承诺书（2）].name": "乙公司",
+    }

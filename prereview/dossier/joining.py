@@ -136,7 +136,7 @@ def _explanation(match: _Match) -> str | None:
 
 
 class _Right(msgspec.Struct, frozen=True):
-    """A right as the form lists it or as a certificate states it; `number` in normal form where it has one."""
+    """A right as the form lists it or a certificate states it; `number` in normal form where it has one."""
 
     key: str
     name: str

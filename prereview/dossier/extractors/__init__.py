@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from prereview.dossier.extractors import financial_audit_report
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.kinds import DocumentKind
 from prereview.dossier.sections import SectionView
@@ -21,4 +22,6 @@ class Extractor(Protocol):
         """Add the facts of `view` to `facts`."""
 
 
-EXTRACTORS: dict[DocumentKind, Extractor] = {}
+EXTRACTORS: dict[DocumentKind, Extractor] = {
+    "financial_audit_report": financial_audit_report.extract,
+}

@@ -47,7 +47,8 @@ _CHINESE_UNIT = re.compile(r"[元圆角分万萬亿億]")
 
 _UNIT_WORD = rf"(?:人民币)?(?P<unit>({_SCALE})?[元圆])"
 _UNITS = (
-    re.compile(rf"单位[::]{_UNIT_WORD}(?=列至|$|[^\u4e00-\u9fff])"),
+    re.compile(rf"单位(?::|为|均为){_UNIT_WORD}(?=列至|币种|会|$|[^\u4e00-\u9fff])"),
+    re.compile(rf"以{_UNIT_WORD}为(?:金额)?单位"),
     re.compile(rf"[(/]{_UNIT_WORD}(?:\)|$|[,;]|列至)"),
     re.compile(rf"^{_UNIT_WORD}(?:\(列至角分\))?$"),
 )

@@ -1,0 +1,63 @@
+"""Which known label a printed text is, one misread character forgiven.
+
+Scans give `利润忘额` for `利润总额`, and statements hold labels that differ by
+one character (`流动负债合计`, `非流动负债合计`). A text that is one of the labels is
+that label. Otherwise the nearest one counts only when it is long enough, close
+enough, and no other label, wanted or not, is as close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from rapidfuzz.distance import Levenshtein
+
+from prereview.dossier.finders.matching import bare
+
+SHORTEST = 5
+"""Labels with fewer characters must be read exactly."""
+
+LONG = 10
+"""Labels with at least so many characters may have two wrong ones."""
+
+
+class LabelBook:
+    """Labels by name, and labels that stand beside them and must not be taken for one.
+
+    `clean` reduces a printed text to what labels are compared on.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, Iterable[str]],
+        others: Iterable[str] = (),
+        *,
+        clean: Callable[[str], str] = bare,
+    ) -> None:
+        self._clean = clean
+        self._labels: dict[str, str | None] = {clean(other): None for other in others}
+        self._labels |= {clean(label): name for name, labels in names.items() for label in labels}
+        self._known: dict[str, str | None] = {}
+
+    def name_of(self, text: str) -> str | None:
+        """The name of the label a text is; None for anything else."""
+        label = self._clean(text)
+        if label not in self._known:
+            self._known[label] = self._labels[label] if label in self._labels else self._nearest(label)
+        return self._known[label]
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is, to the letter, one of the labels or of those beside them."""
+        return self._clean(text) in self._labels
+
+    def _nearest(self, label: str) -> str | None:
+        if len(label) < SHORTEST - 1:
+            return None
+        near: dict[int, set[str | None]] = {}
+        for known, name in self._labels.items():
+            allowed = 0 if len(known) < SHORTEST else 1 if len(known) < LONG else 2
+            distance = Levenshtein.distance(label, known, score_cutoff=allowed)
+            if allowed and distance <= allowed:
+                near.setdefault(distance, set()).add(name)
+        names = near[min(near)] if near else set()
+        return next(iter(names)) if len(names) == 1 else None

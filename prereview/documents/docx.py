@@ -61,6 +61,14 @@ def read_docx(path: Path) -> tuple[Page, tuple[Mark, ...]]:
     ), tuple(reader.marks())
 
 
+def places_of(document: DocxDocument) -> dict[Element, str]:
+    """Each paragraph element of an opened DOCX with the place that lines and cells name it by."""
+    reader = _Reader(document)
+    for _ in reader.blocks():
+        pass
+    return dict(reader.places)
+
+
 class _Reader:
     """Counts paragraphs and tables while walking the body, so that each knows its place."""
 
@@ -68,7 +76,7 @@ class _Reader:
         self._document = document
         self._paragraphs = 0
         self._tables = 0
-        self._places: dict[Element, str] = {}
+        self.places: dict[Element, str] = {}
 
     def blocks(self) -> Iterator[Block]:
         """Body in order, then headers and footers."""
@@ -105,13 +113,13 @@ class _Reader:
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
         self._paragraphs += 1
         where = f"paragraph {self._paragraphs}"
-        self._places[paragraph] = where
+        self.places[paragraph] = where
         text = clean_text(_text_of(paragraph))
         if text:
             yield Line(text=text, where=where)
         for box in _text_boxes(paragraph):
             for inner in box.iter(_W_P):
-                self._places[inner] = where
+                self.places[inner] = where
                 boxed = clean_text(_text_of(inner))
                 if boxed:
                     yield Line(text=boxed, where=where)
@@ -150,14 +158,14 @@ class _Reader:
 
     def _cell_lines(self, tc: Element, where: str) -> Iterator[str]:
         for paragraph in tc.iter(_W_P):
-            self._places[paragraph] = where
+            self.places[paragraph] = where
             text = clean_text(_text_of(paragraph))
             if text:
                 yield text
 
     def marks(self) -> Iterator[Mark]:
         """Tracked changes, comments and highlighted runs; to be asked after `blocks`."""
-        for paragraph, where in self._places.items():
+        for paragraph, where in self.places.items():
             yield from _changes(paragraph, where)
             highlighted = clean_text("".join(_run_text(r) for r in paragraph.iter(_W_R) if _highlighted(r)))
             if highlighted:
@@ -167,7 +175,7 @@ class _Reader:
     def _comments(self) -> Iterator[Mark]:
         anchors = {
             mark.get(qn("w:id")): where
-            for paragraph, where in self._places.items()
+            for paragraph, where in self.places.items()
             for mark in paragraph.iter(qn("w:commentRangeStart"), qn("w:commentReference"))
         }
         for comment in self._document.comments:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from prereview.dossier.facts import Fact
 from prereview.dossier.vocabulary import vocabulary
+from prereview.feedback.places import place
 from prereview.feedback.result import fact_record
-from prereview.feedback.text import place
 from prereview.review import Review
 
 METHOD_TITLES = {"text": "文字", "table": "表格", "ocr": "识别", "derived": "计算"}

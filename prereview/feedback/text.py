@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity, Side
-from prereview.dossier.facts import Evidence
+from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity
 from prereview.dossier.vocabulary import vocabulary
+from prereview.feedback.places import side_line
 from prereview.review import Review
 
 MARKS = {
@@ -54,7 +54,8 @@ def _head(review: Review) -> Iterator[str]:
     yield "高新技术企业认定材料预审结果"
     yield "　".join(str(part) for part in (firm, code, f"申请日期 {applied}" if applied else None) if part)
     tool = review.tool
-    yield f"材料 {len(review.files)} 份，读取 {read}/{total} 页；检查清单 {tool.checklist} {tool.checklist_version}"
+    checklist = f"{tool.checklist} {tool.checklist_version}"
+    yield f"材料 {len(review.files)} 份，读取 {read}/{total} 页；检查清单 {checklist}"
 
 
 def _group(title: str, findings: list[Finding]) -> Iterator[str]:
@@ -73,35 +74,6 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"    计算：{finding.working}"
     yield f"    依据：{finding.basis}"
     yield f"    处理：{finding.advice}"
-
-
-def side_line(side: Side) -> str:
-    """One value with the places it stands in: `净资产：1,796.93 万元（申请书.pdf 第5页）`."""
-    places = "；".join(dict.fromkeys(place(e) for e in side.evidence[:3]))
-    return f"{side.name}：{side.value}" + (f"（{places}）" if places else "")
-
-
-def place(evidence: Evidence) -> str:
-    """Where a piece of evidence stands, in words: file and page, or file and DOCX locator."""
-    if evidence.page is not None:
-        return f"{evidence.file} 第{evidence.page}页"
-    if evidence.where:
-        return f"{evidence.file} {_where(evidence.where)}"
-    return evidence.file
-
-
-_WHERE = (("paragraph", "第", "段"), ("table", "表", ""), ("row", "第", "行"), ("column", "第", "列"))
-_WHERE_NAMES = {"header": "页眉", "footer": "页脚"}
-
-
-def _where(where: str) -> str:
-    """A DOCX locator in Chinese: `table 3, row 2, column 4` → `表3第2行第4列`."""
-    parts = []
-    for step in where.split(", "):
-        name, _, number = step.partition(" ")
-        shape = next(((before, after) for key, before, after in _WHERE if key == name), None)
-        parts.append(f"{shape[0]}{number}{shape[1]}" if shape else _WHERE_NAMES.get(step, step))
-    return "".join(parts)
 
 
 def _undecided(review: Review) -> Iterator[str]:

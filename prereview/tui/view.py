@@ -9,7 +9,8 @@ from rich.text import Text
 
 from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity, Verdict
 from prereview.dossier.vocabulary import vocabulary
-from prereview.feedback.text import MARKS, PASSED_MARK, UNDECIDED_MARK, place
+from prereview.feedback.places import place
+from prereview.feedback.text import MARKS, PASSED_MARK, UNDECIDED_MARK
 from prereview.review import Review
 
 ALL_SECTIONS = "*"

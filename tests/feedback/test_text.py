@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from prereview.checklist.finding import Severity, Verdict
-from prereview.feedback.text import place, render_text
+from prereview.feedback.places import place
+from prereview.feedback.text import render_text
 from tests.builders import evidence, finding, review, source_file
 
 

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from prereview.documents.glyphs import is_wide, join_lines
-from prereview.documents.model import Box, Line, Word
+from prereview.documents.model import Box, Line, Method, Word
 
 WORD_GAP = 0.3
 """A gap wider than this part of the character height ends a word."""
@@ -29,13 +29,18 @@ OVERSTRIKE = 0.35
 
 
 class Glyph(NamedTuple):
-    """A character (already in normal form) with its box in points from the page's top left."""
+    """A character (already in normal form) with its box in points from the page's top left.
+
+    `method` is `text` for a character of a text layer, `ocr` for a recognised one.
+    """
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
+    method: Method = "text"
 
     @property
     def middle(self) -> float:
@@ -94,7 +99,7 @@ def _word(run: Sequence[Glyph]) -> Word:
     box = Box(
         min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run)
     )
-    return Word("".join(g.text for g in run), box)
+    return Word("".join(g.text for g in run), box, min(g.confidence for g in run))
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
@@ -103,8 +108,14 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     for row in group_rows(glyphs):
         words = words_of(row)
         if words:
-            lines += [line_of(part, page) for part in _columns(words)]
+            method = method_of(row)
+            lines += [line_of(part, page, method) for part in _columns(words)]
     return lines
+
+
+def method_of(glyphs: Sequence[Glyph]) -> Method:
+    """`ocr` when any of the characters was recognised in an image."""
+    return "ocr" if any(g.method == "ocr" for g in glyphs) else "text"
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:
@@ -118,7 +129,7 @@ def _columns(words: Sequence[Word]) -> list[list[Word]]:
     return columns
 
 
-def line_of(words: Sequence[Word], page: int) -> Line:
+def line_of(words: Sequence[Word], page: int, method: Method = "text") -> Line:
     """One line from words that stand side by side."""
     box = words[0].box
     for word in words[1:]:
@@ -129,13 +140,24 @@ def line_of(words: Sequence[Word], page: int) -> Line:
         box=box,
         words=tuple(words),
         size=round(median(w.box.height for w in words), 2),
+        method=method,
+        confidence=mean_confidence(words),
     )
+
+
+def mean_confidence(words: Sequence[Word]) -> float:
+    """Of words, each of which is as sure as its least sure character; 1 for a text layer."""
+    return round(sum(w.confidence for w in words) / len(words), 3) if words else 1.0
 
 
 def cell_lines(glyphs: Iterable[Glyph]) -> tuple[str, ...]:
     """The lines of text in one cell; words of a line are joined as people read them."""
-    rows = [words_of(row) for row in group_rows(glyphs)]
-    return tuple(join_words([w.text for w in words]) for words in rows if words)
+    return tuple(join_words([w.text for w in words]) for words in cell_words(glyphs))
+
+
+def cell_words(glyphs: Iterable[Glyph]) -> list[list[Word]]:
+    """The words of one cell, line by line."""
+    return [words for row in group_rows(glyphs) if (words := words_of(row))]
 
 
 def join_words(words: Sequence[str]) -> str:
@@ -143,4 +165,16 @@ def join_words(words: Sequence[str]) -> str:
     return join_lines(list(words))
 
 
-__all__ = ["Glyph", "cell_lines", "group_rows", "is_wide", "join_words", "line_of", "lines_of", "words_of"]
+__all__ = [
+    "Glyph",
+    "cell_lines",
+    "cell_words",
+    "group_rows",
+    "is_wide",
+    "join_words",
+    "line_of",
+    "lines_of",
+    "mean_confidence",
+    "method_of",
+    "words_of",
+]

@@ -22,6 +22,10 @@ class Limits(msgspec.Struct, frozen=True):
     """Unpacked size over packed size of one archive member."""
     archive_depth: int = 3
     docx_part_bytes: int = 100 * MEGABYTE
+    page_pixels: int = 12_000_000
+    """Pixels of one rendered page."""
+    image_side: int = 8_000
+    """Longest side of one rendered page in pixels."""
 
 
 LIMITS = Limits()

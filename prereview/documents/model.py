@@ -6,7 +6,8 @@ in words (`paragraph 12`, `table 3, row 2, column 4`). Everything above this
 floor reads `Page.blocks` and would not notice if PDFium were replaced.
 
 Coordinates: PDF points, origin at the top left of the page *as displayed*
-(rotation and crop box applied), x to the right, y downwards.
+(rotation and crop box applied), x to the right, y downwards. A scan that lay
+askew is set upright first; `Page.displayed` leads back.
 """
 
 from __future__ import annotations
@@ -156,6 +157,26 @@ class Page(msgspec.Struct, frozen=True):
     problem: str | None = None
     image_share: float = 0.0
     """Part of the page's area that is covered by images, 0 to 1."""
+    view: tuple[float, ...] | None = None
+    """For a scan that lay askew: how `displayed` maps points of the page set upright."""
+
+    def displayed(self, box: Box) -> Box:
+        """A box of this page's blocks on the page as displayed.
+
+        The blocks of a scan stand on the page set upright, so that lines are level
+        and columns plumb whatever the scanner did; only what is shown to a person
+        needs to go back. The nine numbers of `view` are a projective map by rows.
+        """
+        if self.view is None:
+            return box
+        a, b, c, d, e, f, g, h, i = self.view
+        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        mapped = [
+            ((a * x + b * y + c) / (g * x + h * y + i), (d * x + e * y + f) / (g * x + h * y + i))
+            for x, y in corners
+        ]
+        xs, ys = [p[0] for p in mapped], [p[1] for p in mapped]
+        return Box(min(xs), min(ys), max(xs), max(ys))
 
 
 class Mark(msgspec.Struct, frozen=True):

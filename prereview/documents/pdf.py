@@ -20,6 +20,8 @@ from prereview.documents.glyphs import clean_character, clean_text
 from prereview.documents.layout import Glyph, lines_of
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Block, Bookmark, Page, PageState
+from prereview.documents.scan import engine as scans
+from prereview.documents.scan.image import render
 from prereview.documents.tables import Ruling, find_tables
 
 THICKEST_RULE = 3.0
@@ -80,19 +82,44 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         width, height = page.get_size()
         glyphs = list(_glyphs(page, displayed, width, height))
         rulings, image_share = _drawing(page, displayed, width * height)
-        tables, outside = find_tables(rulings, glyphs, index + 1)
-        blocks: list[Block] = [*tables, *lines_of(outside, index + 1)]
         characters = sum(g.text != " " for g in glyphs)
+        state = _state(characters, image_share, bool(rulings))
+        if state == "image_only" and scans.available():
+            return _read_scan(page, index + 1, image_share)
         return Page(
             number=index + 1,
             width=round(width, 2),
             height=round(height, 2),
-            blocks=tuple(sorted(blocks, key=_reading_order)),
-            state=_state(characters, image_share, bool(rulings)),
+            blocks=_blocks(rulings, glyphs, index + 1),
+            state=state,
             image_share=round(image_share, 3),
         )
     finally:
         page.close()
+
+
+def _read_scan(page: pdfium.PdfPage, number: int, image_share: float) -> Page:
+    """The page as recognised from its rendering."""
+    from prereview.documents.scan.read import read_image
+
+    seen = read_image(render(page))
+    blocks = _blocks(seen.rulings, seen.glyphs, number)
+    return Page(
+        number=number,
+        width=round(seen.width, 2),
+        height=round(seen.height, 2),
+        blocks=blocks,
+        state="read" if blocks else "image_only",
+        image_share=round(image_share, 3),
+        view=seen.view,
+    )
+
+
+def _blocks(rulings: list[Ruling], glyphs: list[Glyph], number: int) -> tuple[Block, ...]:
+    """Tables and the lines outside them, in reading order."""
+    tables, outside = find_tables(rulings, glyphs, number)
+    blocks: list[Block] = [*tables, *lines_of(outside, number)]
+    return tuple(sorted(blocks, key=_reading_order))
 
 
 def _state(characters: int, image_share: float, drawn: bool) -> PageState:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from prereview.documents.glyphs import join_lines
-from prereview.documents.layout import Glyph, cell_lines
+from prereview.documents.layout import Glyph, cell_words, join_words, mean_confidence, method_of
 from prereview.documents.model import Box, Cell, Table
 
 SNAP = 2.0
@@ -52,10 +52,10 @@ def find_tables(
     A frame with a single cell is not a table: certificates and licences draw one
     around the whole page.
     """
-    grids = [cells for cells in _grids(rulings) if len(cells) > 1]
+    found = [cells for cells in grids(rulings) if len(cells) > 1]
     tables: list[Table] = []
     outside = list(glyphs)
-    for cells in sorted(grids, key=lambda c: min(b[1] for b in c)):
+    for cells in sorted(found, key=lambda c: min(b[1] for b in c)):
         table, outside = _table(cells, outside, page)
         if any(cell.text for cell in table.cells):
             tables.append(table)
@@ -65,14 +65,15 @@ def find_tables(
 Bounds = tuple[float, float, float, float]
 
 
-def _grids(rulings: Iterable[Ruling]) -> list[list[Bounds]]:
+def grids(rulings: Iterable[Ruling]) -> list[list[Bounds]]:
+    """The cells of each grid that straight lines form, as `(x0, top, x1, bottom)` in points."""
     edges = [_edge(r) for r in rulings if max(r.x1 - r.x0, r.bottom - r.top) >= SHORTEST]
     merged = merge_edges(edges, SNAP, SNAP, GAP, GAP)
     if len(merged) > MAX_EDGES:
         return []
     cells = intersections_to_cells(edges_to_intersections(merged, GAP, GAP))
-    grids: list[list[Bounds]] = cells_to_tables(cells) if cells else []
-    return grids
+    found: list[list[Bounds]] = cells_to_tables(cells) if cells else []
+    return found
 
 
 def _edge(ruling: Ruling) -> dict[str, Any]:
@@ -119,7 +120,8 @@ def _share_out(
 def _cell(bounds: Bounds, xs: Sequence[float], ys: Sequence[float], glyphs: list[Glyph], page: int) -> Cell:
     x0, top, x1, bottom = bounds
     row, column = bisect_left(ys, top), bisect_left(xs, x0)
-    lines = cell_lines(glyphs)
+    rows = cell_words(glyphs)
+    lines = tuple(join_words([w.text for w in words]) for words in rows)
     return Cell(
         row=row,
         column=column,
@@ -129,4 +131,6 @@ def _cell(bounds: Bounds, xs: Sequence[float], ys: Sequence[float], glyphs: list
         lines=lines,
         page=page,
         box=Box(x0, top, x1, bottom),
+        method="ocr" if method_of(glyphs) == "ocr" else "table",
+        confidence=mean_confidence([w for words in rows for w in words]),
     )

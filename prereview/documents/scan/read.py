@@ -1,0 +1,125 @@
+"""A scanned page, from its rendering to characters and ruled lines with their places.
+
+Clean, set upright, find the ruled lines, erase them, find text, read it. What
+comes out is what a printed page gives: the same table finder and line builder
+serve both. Places are in points of the page set upright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from prereview.documents.glyphs import clean_text
+from prereview.documents.layout import Glyph
+from prereview.documents.model import Box
+from prereview.documents.scan import clean, detect, pose, rules
+from prereview.documents.scan.detect import TextBox
+from prereview.documents.scan.image import PageImage, Pixels
+from prereview.documents.scan.recognise import Mark, Reading, padded, recognise, spread
+from prereview.documents.tables import Ruling, grids
+
+WORK_DPI = 200.0
+"""The upright page is enlarged to this when the image is coarser."""
+
+STEEPEST = 20.0
+"""Degrees; text slanted by more is a watermark."""
+
+LEAST_SURE = 0.5
+"""Lines read with less confidence are dust, seals or decoration."""
+
+LEAST_HEIGHT = 0.45
+"""A line is at least this part of the height of the box it was found in (a lone dash is not)."""
+
+
+DASH = (Mark("-", 0.5, 0.9),)
+
+
+class Scanned(NamedTuple):
+    """What a scan shows; `view` maps upright points to displayed points, None when they are the same."""
+
+    glyphs: list[Glyph]
+    rulings: list[Ruling]
+    width: float
+    height: float
+    view: tuple[float, ...] | None
+
+
+def read_image(image: PageImage) -> Scanned:
+    """Everything readable in the image of a page."""
+    red = clean.red_mask(image)
+    seals = clean.seal_boxes(red, image.scale)
+    grey = clean.clean_grey(image, red, seals)
+    enlarge = max(WORK_DPI / 72.0 / image.scale, 1.0)
+    place = pose.find_pose(image.pixels, grey, enlarge)
+    upright, scale = place.upright(grey), image.scale * enlarge
+    rulings, mask = rules.find_rules(upright, scale, [_upright_box(place, b, scale) for b in seals])
+    bare = rules.erase(upright, mask, scale)
+    readings = read_lines(bare, rulings, scale)
+    height, width = upright.shape
+    return Scanned(
+        [glyph for reading in readings for glyph in glyphs_of(reading, scale)],
+        rulings,
+        width / scale,
+        height / scale,
+        _view(place, scale, image.scale),
+    )
+
+
+def _upright_box(place: pose.Pose, box: tuple[int, int, int, int], scale: float) -> Box:
+    """A box in pixels of the image as one in points of the upright page."""
+    corners = [(box[i], box[j], 1.0) for i in (0, 2) for j in (1, 3)]
+    mapped = np.array(corners) @ place.forward.T
+    xs, ys = mapped[:, 0] / mapped[:, 2] / scale, mapped[:, 1] / mapped[:, 2] / scale
+    return Box(float(xs.min()), float(ys.min()), float(xs.max()), float(ys.max()))
+
+
+def _view(place: pose.Pose, upright: float, displayed: float) -> tuple[float, ...] | None:
+    """From points of the upright page to points of the displayed one; scales are pixels per point."""
+    back = np.diag([1 / displayed, 1 / displayed, 1]) @ np.linalg.inv(place.forward)
+    matrix = back @ np.diag([upright, upright, 1])
+    matrix /= matrix[2, 2]
+    if np.allclose(matrix, np.eye(3), atol=1e-5):
+        return None
+    return tuple(float(v) for v in matrix.ravel())
+
+
+def read_lines(bare: Pixels, rulings: Sequence[Ruling], scale: float) -> list[Reading]:
+    """The lines of a clean page without its rulings."""
+    levels = detect.text_map(bare)
+    rough = [box for box, angle in detect.rough_boxes(levels, bare.shape) if _level(box, angle)]
+    ink = (bare < detect.INK).astype(np.uint8)
+    boxes: list[TextBox] = []
+    for box in detect.cut_at_rules(rough, rulings, scale):
+        tight = detect.tighten(box, ink)
+        if tight is not None:
+            boxes.append(_tall_enough(tight, box))
+    cells = [cell for grid in grids(rulings) for cell in grid]
+    left = detect.overlooked(boxes, cells, ink, scale)
+    dashes = [Reading(box, DASH) for box in left if detect.is_dash(box, scale)]
+    boxes += [box for box in left if not detect.is_dash(box, scale)]
+    readings = recognise(bare, [padded(box, bare.shape) for box in boxes])
+    return [r for r in readings if r.text.strip() and r.confidence >= LEAST_SURE] + dashes
+
+
+def _level(box: TextBox, angle: float) -> bool:
+    return min(angle, 180 - angle) < STEEPEST or box.width < 3 * box.height
+
+
+def _tall_enough(tight: TextBox, rough: TextBox) -> TextBox:
+    least = round(LEAST_HEIGHT * rough.height)
+    if tight.height >= least:
+        return tight
+    top = min(tight.y0, (rough.y0 + rough.y1) // 2 - least // 2)
+    return TextBox(tight.x0, top, tight.x1, max(tight.y1, top + least))
+
+
+def glyphs_of(reading: Reading, scale: float) -> list[Glyph]:
+    """The characters of a line with boxes in points."""
+    top, bottom = reading.box.y0 / scale, reading.box.y1 / scale
+    return [
+        Glyph(clean_text(text) or " ", x0 / scale, top, x1 / scale, bottom, round(sure, 3), "ocr")
+        for text, x0, x1, sure in spread(reading)
+    ]

@@ -1,0 +1,186 @@
+"""Ruled lines in an image: found by their shape, handed on as `Ruling`s, and erased before recognition.
+
+A stroke of a letter is short, a border is long: opening the ink with a long thin
+kernel keeps the borders alone. An upright stroke no longer than a row is high
+counts only when it reaches from one level line to another, which tells a column
+border from a letter's stem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from prereview.documents.model import Box
+from prereview.documents.scan.image import Pixels
+from prereview.documents.tables import Ruling
+
+SHORTEST_LEVEL = 22.0
+SHORTEST_UPRIGHT = 8.5
+"""Points; a table row may be this low, a letter's stem is no taller unless it is a title's."""
+
+THICKEST = 3.0
+"""Points; what is thicker is a bar or a picture."""
+
+BRIDGED = 2.0
+"""Points by which a level line may be broken (dust, coarse fax pixels); upright ones half as much."""
+
+SOLID = 6.5
+"""Points of unbroken ink that a line's pieces have; strokes of letters rarely align over more."""
+
+MEETS = 2.0
+"""Points by which an upright stroke may miss the level line it belongs to."""
+
+SURELY_BORDER, SURELY_RULE = 45.0, 60.0
+"""Points; no letter has a stem or a bar as long as this."""
+
+INK = 200
+"""Grey levels darker than this are ink, after cleaning."""
+
+
+def find_rules(grey: Pixels, scale: float, seals: Sequence[Box] = ()) -> tuple[list[Ruling], Pixels]:
+    """Rulings in points, and the mask of their pixels; those broken by a seal (in points) are joined."""
+    ink = (grey < INK).astype(np.uint8) * 255
+    level_mask, level = _strokes(ink, scale, SHORTEST_LEVEL, across=True)
+    upright_mask, upright = _strokes(ink, scale, SHORTEST_UPRIGHT, across=False)
+    level += _bridges(level, seals)
+    long = [r for r in level if r.x1 - r.x0 >= SURELY_RULE]
+    upright = [r for r in upright if _is_border(r, long)]
+    upright += [b for b in _bridges(upright, seals) if _beside(b, upright)]
+    level = [r for r in level if r.x1 - r.x0 >= SURELY_RULE or _touched(r, upright)]
+    mask = cv2.bitwise_or(_only(level_mask, level, scale), _only(upright_mask, upright, scale))
+    return level + upright, mask
+
+
+def _strokes(ink: Pixels, scale: float, shortest: float, across: bool) -> tuple[Pixels, list[Ruling]]:
+    length, bridge = max(int(shortest * scale), 5), max(int(BRIDGED * scale / (1 if across else 2)), 3)
+    run = max(int(SOLID * scale), 5)
+    run_kernel, bridge_kernel, long_kernel = (
+        np.ones((1, n) if across else (n, 1), np.uint8) for n in (run, bridge, length)
+    )
+    solid = cv2.morphologyEx(ink, cv2.MORPH_OPEN, run_kernel)
+    solid = cv2.dilate(solid, np.ones((2, 1) if across else (1, 2), np.uint8))
+    opened = cv2.morphologyEx(
+        cv2.morphologyEx(solid, cv2.MORPH_CLOSE, bridge_kernel), cv2.MORPH_OPEN, long_kernel
+    )
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+    mask = np.zeros_like(opened)
+    found: list[Ruling] = []
+    for index in range(1, count):
+        x, y, width, height, area = (int(v) for v in stats[index])
+        along, beside = (width, height) if across else (height, width)
+        if area / max(along, 1) - 1 > THICKEST * scale or beside > max(0.06 * along, 4 * THICKEST * scale):
+            continue
+        part = np.s_[y : y + height, x : x + width]
+        own = labels[part] == index
+        mask[part][own] = 255
+        found += _pieces(own, x, y, scale, across)
+    return mask, found
+
+
+def _pieces(own: np.ndarray, x: int, y: int, scale: float, across: bool) -> list[Ruling]:
+    """One stroke as straight rulings: in pieces where it bends or steps by more than a line's width."""
+    if not across:
+        own = own.T
+    rows = np.arange(own.shape[0])[:, None]
+    weight = own.sum(axis=0)
+    middle = (own * rows).sum(axis=0) / np.maximum(weight, 1)
+    length = own.shape[1]
+    drift = float(middle[-min(length, 5) :].mean() - middle[: min(length, 5)].mean())
+    parts = 1 + int(abs(drift) / (1.2 * scale))
+    made: list[Ruling] = []
+    for part in range(parts):
+        first, last = length * part // parts, length * (part + 1) // parts
+        centre = float(np.median(middle[first:last]))
+        reach = 1.0 * scale
+        start, end = first - reach, last + reach
+        if across:
+            box = (x + start, y + centre, x + end, y + centre)
+        else:
+            box = (x + centre, y + start, x + centre, y + end)
+        made.append(Ruling(*(float(v) / scale for v in box)))
+    return made
+
+
+def _bridges(found: Sequence[Ruling], seals: Sequence[Box]) -> list[Ruling]:
+    """The missing parts of lines that run into a seal and come out of it on the other side."""
+    made: list[Ruling] = []
+    for seal in seals:
+        near = sorted(r for r in found if _enters(r, seal))
+        for a in near:
+            after = [b for b in near if _continues(a, b)]
+            if after:
+                b = min(after, key=lambda r: (r.x0, r.top))
+                made.append(
+                    Ruling(*((a.x1, a.top, b.x0, a.top) if a.horizontal else (a.x0, a.bottom, a.x0, b.top)))
+                )
+    return made
+
+
+def _enters(r: Ruling, seal: Box) -> bool:
+    margin = 4.0
+    return (
+        r.x0 <= seal.x1 + margin
+        and r.x1 >= seal.x0 - margin
+        and r.top <= seal.bottom + margin
+        and r.bottom >= seal.top - margin
+    )
+
+
+def _continues(a: Ruling, b: Ruling) -> bool:
+    """Whether `b` goes on where `a` ends, with a gap between them."""
+    if a.horizontal:
+        return abs(a.top - b.top) <= MEETS and b.x0 > a.x1
+    return abs(a.x0 - b.x0) <= MEETS and b.top > a.bottom
+
+
+def _beside(bridge: Ruling, upright: Sequence[Ruling]) -> bool:
+    """Whether another column border runs on the same height: the table goes on there."""
+    middle = (bridge.top + bridge.bottom) / 2
+    return any(r.top < middle < r.bottom for r in upright)
+
+
+def _is_border(upright: Ruling, level: Sequence[Ruling]) -> bool:
+    """Whether an upright stroke is long, or reaches from one level line to another."""
+    crossed = [line.top for line in level if line.x0 - MEETS <= upright.x0 <= line.x1 + MEETS]
+    above = any(abs(y - upright.top - 1.0) <= MEETS for y in crossed)
+    below = any(abs(y - upright.bottom + 1.0) <= MEETS for y in crossed)
+    if upright.bottom - upright.top >= SURELY_BORDER:
+        return any(upright.top - MEETS <= y <= upright.bottom + MEETS for y in crossed)
+    return above and below
+
+
+def _touched(level: Ruling, upright: Sequence[Ruling]) -> bool:
+    """Whether a level stroke meets a column border; a bold title's strokes do not."""
+    return any(
+        level.x0 - MEETS <= r.x0 <= level.x1 + MEETS and r.top - MEETS <= level.top <= r.bottom + MEETS
+        for r in upright
+    )
+
+
+def _only(mask: Pixels, kept: Sequence[Ruling], scale: float) -> Pixels:
+    """The mask where a kept ruling runs."""
+    shown = np.zeros_like(mask)
+    reach = max(int(THICKEST * scale), 2)
+    for r in kept:
+        x0, y0 = int(r.x0 * scale) - reach, int(r.top * scale) - reach
+        x1, y1 = int(r.x1 * scale) + reach, int(r.bottom * scale) + reach
+        shown[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1] = 255
+    return cv2.bitwise_and(mask, shown)
+
+
+def erase(grey: Pixels, mask: Pixels, scale: float) -> Pixels:
+    """Paper over the ruled lines; a letter's stroke that crosses one stays."""
+    wide = cv2.dilate(mask, np.ones((3, 3), np.uint8))
+    ink = (grey < 200).astype(np.uint8) * 255
+    rest = cv2.bitwise_and(ink, cv2.bitwise_not(wide))
+    reach = max(int(1.2 * scale), 3)
+    above = cv2.dilate(rest, np.ones((reach, 1), np.uint8), anchor=(0, 0))
+    below = cv2.dilate(rest, np.ones((reach, 1), np.uint8), anchor=(0, reach - 1))
+    crossing = cv2.bitwise_and(above, below)
+    gone = cv2.bitwise_and(wide, cv2.bitwise_not(crossing))
+    result = grey.copy()
+    result[gone > 0] = 255
+    return result

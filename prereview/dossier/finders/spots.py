@@ -7,7 +7,7 @@ break a label over two rows (统一社会信 / 用代码); both halves are then 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from prereview.dossier.finders.rows import Row
@@ -46,17 +46,21 @@ class Spot(NamedTuple):
 
 def find_spots(rows: Sequence[Row], lexicon: Lexicon) -> list[list[Spot]]:
     """The labels of each row, left to right; the second half of a broken one has no name."""
-    spots = [_spots_in(row, index, lexicon) for index, row in enumerate(rows)]
-    _add_broken_labels(rows, spots, lexicon)
+    by_first: dict[str, list[tuple[str, str]]] = {}
+    for entry in lexicon:
+        by_first.setdefault(entry[0][:1], []).append(entry)
+    texts = [row.text.translate(LEVEL) for row in rows]
+    spots = [_spots_in(row, index, texts[index], by_first) for index, row in enumerate(rows)]
+    _add_broken_labels(rows, texts, spots, lexicon)
     return spots
 
 
-def _spots_in(row: Row, index: int, lexicon: Lexicon) -> list[Spot]:
-    text = row.text.translate(LEVEL)
+def _spots_in(row: Row, index: int, text: str, by_first: Mapping[str, Lexicon]) -> list[Spot]:
     spots: list[Spot] = []
     at = 0
     while at < len(text):
-        spot = next((s for s in (_spot_at(row, index, text, at, entry) for entry in lexicon) if s), None)
+        entries = by_first.get(text[at], ())
+        spot = next((s for s in (_spot_at(row, index, text, at, entry) for entry in entries) if s), None)
         if spot:
             spots.append(spot)
         at = spot.end if spot else at + 1
@@ -102,50 +106,70 @@ def _same_spacing(row: Row, at: int, gap_at: int) -> bool:
     return inner > 0.3 * row.em and abs(gap - inner) <= 0.3 * inner
 
 
-def _add_broken_labels(rows: Sequence[Row], spots: list[list[Spot]], lexicon: Lexicon) -> None:
+def _add_broken_labels(
+    rows: Sequence[Row], texts: Sequence[str], spots: list[list[Spot]], lexicon: Lexicon
+) -> None:
     """Labels printed in two rows, as 统一社会信 over 用代码 on licences."""
+    starts = [_line_starts(row) for row in rows]
     for upper in range(len(rows) - 1):
         for lower in range(upper + 1, min(upper + 3, len(rows))):
-            pair = _broken_label(rows, spots, upper, lower, lexicon)
+            above, below = rows[upper], rows[lower]
+            if above.page != below.page or below.middle - above.middle > NEXT_ROW * above.em:
+                continue
+            halves = (
+                _Half(upper, above, texts[upper], _outside(starts[upper], spots[upper])),
+                _Half(lower, below, texts[lower], _outside(starts[lower], spots[lower])),
+            )
+            pair = _broken_label(*halves, lexicon)
             if pair and pair.below:
                 spots[upper] = sorted((*spots[upper], pair), key=lambda s: s.start)
                 spots[lower] = sorted((*spots[lower], pair.below), key=lambda s: s.start)
                 break
 
 
-def _broken_label(
-    rows: Sequence[Row],
-    spots: Sequence[Sequence[Spot]],
-    upper: int,
-    lower: int,
-    lexicon: Lexicon,
-) -> Spot | None:
-    above, below = rows[upper], rows[lower]
-    if above.page != below.page or below.middle - above.middle > NEXT_ROW * above.em:
+class _Half(NamedTuple):
+    """A row in which half of a label may stand, and where its lines begin outside other labels."""
+
+    number: int
+    row: Row
+    text: str
+    starts: list[int]
+
+    def find(self, part: str) -> int | None:
+        """Where a part of a label stands by itself: at a line's beginning, a gap or colon behind it."""
+        for at in self.starts:
+            end = at + len(part)
+            if self.text.startswith(part, at) and (
+                end == len(self.text)
+                or self.text[end] == ":"
+                or self.row.gap_before(end) >= AFTER * self.row.em
+            ):
+                return at
         return None
+
+
+def _line_starts(row: Row) -> list[int]:
+    places = row.places
+    return [i for i in range(len(places)) if i == 0 or places[i].line is not places[i - 1].line]
+
+
+def _outside(starts: Sequence[int], spots: Sequence[Spot]) -> list[int]:
+    return [at for at in starts if not any(s.start <= at < s.end for s in spots)]
+
+
+def _broken_label(above: _Half, below: _Half, lexicon: Lexicon) -> Spot | None:
+    firsts = {above.text[at] for at in above.starts}
     for label, name in lexicon:
+        if label[:1] not in firsts:
+            continue
         for cut in range(2, len(label) - 1):
-            head = _free_part(above, spots[upper], label[:cut])
-            tail = _free_part(below, spots[lower], label[cut:])
+            head, tail = above.find(label[:cut]), below.find(label[cut:])
             if head is not None and tail is not None:
-                offset = abs(above.places[head].x0 - below.places[tail].x0)
-                if offset < 1.5 * above.em:
-                    second = Spot("", lower, tail, _behind_colon(below, tail + len(label) - cut))
-                    return Spot(name, upper, head, _behind_colon(above, head + cut), second)
-    return None
-
-
-def _free_part(row: Row, spots: Sequence[Spot], part: str) -> int | None:
-    """Where a part of a label stands by itself in a row: at a line's beginning, a gap or colon behind it."""
-    text = row.text.translate(LEVEL)
-    at = text.find(part)
-    while at >= 0:
-        end = at + len(part)
-        begins = at == 0 or row.places[at].line is not row.places[at - 1].line
-        ends = end == len(text) or text[end] == ":" or row.gap_before(end) >= AFTER * row.em
-        if begins and ends and not any(s.start <= at < s.end for s in spots):
-            return at
-        at = text.find(part, at + 1)
+                offset = abs(above.row.places[head].x0 - below.row.places[tail].x0)
+                if offset < 1.5 * above.row.em:
+                    end = _behind_colon(below.row, tail + len(label) - cut)
+                    second = Spot("", below.number, tail, end)
+                    return Spot(name, above.number, head, _behind_colon(above.row, head + cut), second)
     return None
 
 

@@ -1,0 +1,142 @@
+"""四、企业研究开发活动情况表: one block per activity, or one list of all activities.
+
+The number of an activity stands above its block (研发活动编号：RD01), in it, or was
+lost in a scan; then it is taken only where the blocks around leave one number free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from prereview.documents.model import Cell, snippet
+from prereview.dossier.extractors.application_form.form import Form
+from prereview.dossier.extractors.application_form.labels import Field
+from prereview.dossier.extractors.application_form.listing import Columns, head_of, rows_below, without_head
+from prereview.dossier.extractors.application_form.numbering import filled_numbers, printed_number
+from prereview.dossier.extractors.application_form.parts import Part
+from prereview.dossier.extractors.application_form.reading import Reader, field_value
+from prereview.dossier.extractors.application_form.record_labels import (
+    ACTIVITY,
+    ACTIVITY_KEY,
+    ACTIVITY_STOPS,
+    FIELD_LEVELS,
+)
+from prereview.dossier.extractors.application_form.years import place, year_cells, year_label
+from prereview.dossier.finders.grid import Grid
+from prereview.dossier.finders.lexicon import LabelBook
+from prereview.dossier.values.dates import read_period
+from prereview.dossier.values.identifiers import row_numbers
+
+_FIELDS = {field.name: field for field in ACTIVITY}
+_BOOK = LabelBook(
+    {"key": ACTIVITY_KEY, **{f.name: f.labels for f in ACTIVITY}, **FIELD_LEVELS}, ACTIVITY_STOPS
+)
+_LEAST_COLUMNS = 4
+_NTH = ("第一年", "第二年", "第三年")
+
+
+def read_activities(form: Form) -> None:
+    """The facts of all activities."""
+    parts = list(form.of("rd"))
+    heads = [head_of(part.table, _BOOK, _LEAST_COLUMNS) for part in parts]
+    lists = [bool(head and _is_list(head, part)) for head, part in zip(heads, parts, strict=True)]
+    blocks = [part for part, listed in zip(parts, lists, strict=True) if not listed]
+    head: Columns | None = None
+    for part, found, listed in zip(parts, heads, lists, strict=True):
+        head = found if listed else head
+        if listed and head:
+            _read_list(part, head, form)
+    numbers = filled_numbers([printed_number(part, _BOOK, "RD") for part in blocks])
+    for part, number in zip(blocks, numbers, strict=True):
+        if head and number is None and head.width == part.table.column_count:
+            _read_list(part, without_head(head), form)
+        elif number:
+            _read_block(part, number, form)
+
+
+def _is_list(head: Columns, part: Part) -> bool:
+    """Whether labels head columns: most of them stand side by side, with a number below."""
+    if "key" not in head.places:
+        return False
+    below = (row.get("key") for row in rows_below(part.table, head))
+    return any(cell and row_numbers(cell.text, "RD") for cell in below)
+
+
+# ---- blocks
+
+
+def _read_block(part: Part, key: str, form: Form) -> None:
+    reader = Reader(part, _BOOK)
+    subject, prefix = key, f"application.rd[{key}]"
+    plain = [field for field in ACTIVITY if field.name != "period"]
+    entries = list(reader.entries())
+    form.recorder.record(reader, plain, prefix, subject, entries)
+    for entry in entries:
+        if entry.name == "period" and entry.value:
+            form.blanks.note(part, subject, _FIELDS["period"].title, entry.value)
+            _write_period(prefix, entry.value, form)
+    for nth, cell, label in _yearly(reader, form):
+        form.blanks.note(part, subject, f"研发经费近三年总支出 {_NTH[nth - 1]}", cell)
+        field = Field(f"spent_{nth}", _NTH[nth - 1], (), "money")
+        form.recorder.write(f"{prefix}.spent_{nth}", field, cell, reader.unit(label))
+
+
+def _write_period(prefix: str, cell: Cell, form: Form) -> None:
+    first, last = read_period(cell.text)
+    form.facts.add(f"{prefix}.started_on", first, snippet(cell))
+    form.facts.add(f"{prefix}.ended_on", last, snippet(cell))
+
+
+def _yearly(reader: Reader, form: Form) -> Iterator[tuple[int, Cell, Cell]]:
+    """Place of the year (1 to 3), cell of the amount, and the label that may say its unit."""
+    years = year_cells(reader.part.table)
+    printed = sorted({label.year for _, label in years if label.year})
+    known = form.years
+    if known is None and len(printed) == len(_NTH):
+        known = printed[0], printed[1], printed[2]
+    down = len({cell.column for cell, _ in years}) == 1
+    for cell, label in years:
+        nth = place(label, known)
+        value = reader.grid.right_of(cell) if down else reader.grid.below(cell)
+        if nth and value and year_label(value.text) is None:
+            yield nth, value, cell
+
+
+# ---- lists
+
+
+def _read_list(part: Part, columns: Columns, form: Form) -> None:
+    """Activities as rows, as in the tables some regions ask for."""
+    grid = Grid(part.table)
+    heads = {
+        name: next(iter(_head_cells(grid, columns, column)), None) for name, column in columns.places.items()
+    }
+    reader = Reader(part, _BOOK)
+    for row in rows_below(part.table, columns):
+        numbers = row_numbers(row["key"].text, "RD") if "key" in row else ()
+        if len(numbers) != 1:
+            continue
+        prefix = f"application.rd[{numbers[0]}]"
+        for name, cell in row.items():
+            if name in FIELD_LEVELS or name == "key":
+                continue
+            field = _FIELDS[name]
+            form.blanks.note(part, numbers[0], field.title, cell)
+            if name == "period":
+                _write_period(prefix, cell, form)
+            else:
+                head = heads[name]
+                form.recorder.write(f"{prefix}.{name}", field, cell, *([reader.unit(head)] if head else []))
+        _write_levels(prefix, [row[name] for name in FIELD_LEVELS if name in row], form)
+
+
+def _head_cells(grid: Grid, columns: Columns, column: int) -> list[Cell]:
+    return [cell for row in sorted(columns.rows) if (cell := grid.cell(row, column))]
+
+
+def _write_levels(prefix: str, levels: Sequence[Cell], form: Form) -> None:
+    """A field printed in a column per level."""
+    texts = [cell.text for cell in levels if cell.text]
+    if texts:
+        path = field_value("/".join(texts))
+        form.facts.add(f"{prefix}.field", path, *map(snippet, levels))

@@ -12,6 +12,9 @@ import numpy as np
 
 from prereview.documents.scan.image import PageImage, Pixels
 
+PixelBox = tuple[int, int, int, int]
+"""`(x0, y0, x1, y1)` in pixels."""
+
 SMALLEST_SEAL = 28.0
 """Points; a lower red shape is a line of red text."""
 
@@ -39,21 +42,21 @@ def red_mask(image: PageImage) -> Pixels:
     return mask.astype(np.uint8) * 255
 
 
-def seal_boxes(red: Pixels, scale: float) -> list[tuple[int, int, int, int]]:
+def seal_boxes(red: Pixels, scale: float) -> list[PixelBox]:
     """Boxes `(x0, y0, x1, y1)` in pixels of red shapes as large as a seal."""
     if cv2.countNonZero(red) < (SMALLEST_SEAL * scale):
         return []
     reach = max(int(3 * scale), 3)
     joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes: list[tuple[int, int, int, int]] = []
+    boxes: list[PixelBox] = []
     for x, y, width, height, _ in stats[1:count]:
         if height >= SMALLEST_SEAL * scale and width <= LONGEST_SEAL_SHAPE * height:
             boxes.append((int(x), int(y), int(x + width), int(y + height)))
     return boxes
 
 
-def clean_grey(image: PageImage, red: Pixels, seals: list[tuple[int, int, int, int]]) -> Pixels:
+def clean_grey(image: PageImage, red: Pixels, seals: list[PixelBox]) -> Pixels:
     """Grey levels with seals taken out and the light made even: print dark, paper white."""
     grey = cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY)
     if seals:
@@ -61,9 +64,7 @@ def clean_grey(image: PageImage, red: Pixels, seals: list[tuple[int, int, int, i
     return even_light(grey, image.scale)
 
 
-def _take_out_seals(
-    grey: Pixels, pixels: Pixels, red: Pixels, seals: list[tuple[int, int, int, int]]
-) -> None:
+def _take_out_seals(grey: Pixels, pixels: Pixels, red: Pixels, seals: list[PixelBox]) -> None:
     """Add to each pixel what its redness says the red ink took from the paper; black print is not red.
 
     Working without a mask leaves no edges of the seal behind.

@@ -47,6 +47,12 @@ class Pose(NamedTuple):
         matrix, size = turns[quarter % 4]
         return Pose(matrix @ self.forward, size)
 
+    def enlarged(self, factor: float) -> Pose:
+        """The same page with `factor` times as many pixels each way."""
+        if factor == 1.0:
+            return self
+        return Pose(np.diag([factor, factor, 1.0]) @ self.forward, _scaled(self.size, factor))
+
     @property
     def still(self) -> bool:
         """Whether nothing moves."""
@@ -67,17 +73,15 @@ def find_pose(pixels: Pixels, grey: Pixels, enlarge: float) -> Pose:
     `pixels` are the colours as photographed, `grey` is the cleaned copy.
     """
     height, width = grey.shape
-    pose = Pose(np.eye(3), (width, height))
     corners = paper_corners(pixels)
-    if corners is not None:
-        pose = _flattened(corners)
-    look = min(LOOK / max(pose.size), 1.0)
-    small = Pose(np.diag([look, look, 1.0]) @ pose.forward, _scaled(pose.size, look)).upright(grey)
-    slant = slant_of(small)
-    pose = _rotated(pose, slant)
-    if enlarge != 1.0:
-        pose = Pose(np.diag([enlarge, enlarge, 1.0]) @ pose.forward, _scaled(pose.size, enlarge))
-    return pose
+    flat = Pose(np.eye(3), (width, height)) if corners is None else _flattened(corners)
+    return levelled(flat.enlarged(enlarge), grey)
+
+
+def levelled(pose: Pose, grey: Pixels) -> Pose:
+    """The pose turned by the slant that the print still has in it."""
+    small = pose.enlarged(min(LOOK / max(pose.size), 1.0)).upright(grey)
+    return _rotated(pose, slant_of(small))
 
 
 def _scaled(size: tuple[int, int], factor: float) -> tuple[int, int]:

@@ -15,7 +15,7 @@ import numpy as np
 from prereview.documents.glyphs import clean_text
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Box
-from prereview.documents.scan import clean, detect, pose, rules
+from prereview.documents.scan import clean, detect, pose, rules, turn
 from prereview.documents.scan.detect import TextBox
 from prereview.documents.scan.image import PageImage, Pixels
 from prereview.documents.scan.recognise import Mark, Reading, padded, recognise, spread
@@ -26,6 +26,9 @@ WORK_DPI = 200.0
 
 STEEPEST = 20.0
 """Degrees; text slanted by more is a watermark."""
+
+SHORT_LINE = 40
+"""Pixels; the slant of smaller boxes says nothing."""
 
 LEAST_SURE = 0.5
 """Lines read with less confidence are dust, seals or decoration."""
@@ -53,22 +56,53 @@ def read_image(image: PageImage) -> Scanned:
     seals = clean.seal_boxes(red, image.scale)
     grey = clean.clean_grey(image, red, seals)
     enlarge = max(WORK_DPI / 72.0 / image.scale, 1.0)
+    scale = image.scale * enlarge
     place = pose.find_pose(image.pixels, grey, enlarge)
-    upright, scale = place.upright(grey), image.scale * enlarge
-    rulings, mask = rules.find_rules(upright, scale, [_upright_box(place, b, scale) for b in seals])
-    bare = rules.erase(upright, mask, scale)
-    readings = read_lines(bare, rulings, scale)
-    height, width = upright.shape
+    sheet = _laid_out(grey, place, seals, scale)
+    if turn.lies_on_side(sheet.rough):
+        place = pose.levelled(place.turned(1), grey)
+        sheet = _laid_out(grey, place, seals, scale)
+    if turn.stands_on_head(sheet.bare, sheet.rough):
+        place = place.turned(2)
+        sheet = _laid_out(grey, place, seals, scale)
+    readings = read_lines(sheet, scale)
+    height, width = sheet.bare.shape
     return Scanned(
         [glyph for reading in readings for glyph in glyphs_of(reading, scale)],
-        rulings,
+        sheet.rulings,
         width / scale,
         height / scale,
         _view(place, scale, image.scale),
     )
 
 
-def _upright_box(place: pose.Pose, box: tuple[int, int, int, int], scale: float) -> Box:
+class Sheet(NamedTuple):
+    """A page set upright: grey levels without rulings, the rulings in points, boxes that may hold text."""
+
+    bare: Pixels
+    rulings: list[Ruling]
+    rough: list[TextBox]
+
+
+def _laid_out(grey: Pixels, place: pose.Pose, seals: Sequence[clean.PixelBox], scale: float) -> Sheet:
+    upright = place.upright(grey)
+    rulings, mask = rules.find_rules(upright, scale, [_upright_box(place, box, scale) for box in seals])
+    bare = rules.erase(upright, mask, scale)
+    found = detect.rough_boxes(detect.text_map(bare), bare.shape)
+    return Sheet(bare, rulings, [box for box, angle in found if not _slanted(box, angle)])
+
+
+def _slanted(box: TextBox, angle: float) -> bool:
+    """Whether a line stands at an angle that no line of a page has."""
+    off = min(angle % 90, 90 - angle % 90)
+    return (
+        off > STEEPEST
+        and max(box.width, box.height) > 3 * SHORT_LINE
+        and min(box.width, box.height) > SHORT_LINE
+    )
+
+
+def _upright_box(place: pose.Pose, box: clean.PixelBox, scale: float) -> Box:
     """A box in pixels of the image as one in points of the upright page."""
     corners = [(box[i], box[j], 1.0) for i in (0, 2) for j in (1, 3)]
     mapped = np.array(corners) @ place.forward.T
@@ -86,10 +120,9 @@ def _view(place: pose.Pose, upright: float, displayed: float) -> tuple[float, ..
     return tuple(float(v) for v in matrix.ravel())
 
 
-def read_lines(bare: Pixels, rulings: Sequence[Ruling], scale: float) -> list[Reading]:
-    """The lines of a clean page without its rulings."""
-    levels = detect.text_map(bare)
-    rough = [box for box, angle in detect.rough_boxes(levels, bare.shape) if _level(box, angle)]
+def read_lines(sheet: Sheet, scale: float) -> list[Reading]:
+    """The lines of a page set upright."""
+    bare, rulings, rough = sheet
     ink = (bare < detect.INK).astype(np.uint8)
     boxes: list[TextBox] = []
     for box in detect.cut_at_rules(rough, rulings, scale):
@@ -102,10 +135,6 @@ def read_lines(bare: Pixels, rulings: Sequence[Ruling], scale: float) -> list[Re
     boxes += [box for box in left if not detect.is_dash(box, scale)]
     readings = recognise(bare, [padded(box, bare.shape) for box in boxes])
     return [r for r in readings if r.text.strip() and r.confidence >= LEAST_SURE] + dashes
-
-
-def _level(box: TextBox, angle: float) -> bool:
-    return min(angle, 180 - angle) < STEEPEST or box.width < 3 * box.height
 
 
 def _tall_enough(tight: TextBox, rough: TextBox) -> TextBox:

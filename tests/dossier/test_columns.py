@@ -86,3 +86,15 @@ def test_sheets_give_ruled_and_unruled_tables_with_what_stands_above():
     assert second.ruled
     assert second.unit == 1
     assert [heading.text for heading in second.heading] == ["单位:元"]
+
+
+def test_a_page_that_lies_too_slanted_gives_no_table():
+    lines = [
+        part
+        for i, (label, *figures) in enumerate(STATEMENT[1:])
+        for part in (
+            line(label, x=60, top=100 + 14 * i),
+            *(line(f, x=RIGHT[c] - width_of(f), top=105 + 14 * i) for c, f in enumerate(figures, 1) if f),
+        )
+    ]
+    assert lay_out(lines) == []

@@ -6,6 +6,9 @@ put back into a `Table`, so that one way of reading (`Grid`, labels, heads) serv
 all prints. Figures make the columns, by overlap, so that columns may be flush or
 centred; what stands between two of them is a column of text. A table begins
 where a head stands over figures anew; prose in between ends it.
+
+A page that lies so slanted that a label might go with the figures of the next
+row gives no table.
 """
 
 from __future__ import annotations
@@ -13,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
+from statistics import median
 from typing import NamedTuple
 
 import msgspec
@@ -33,6 +37,9 @@ HEAD_ROWS = 4
 
 FEWEST_ROWS = 3
 """Fewer rows with figures are not a table."""
+
+MOST_SLANT = 0.28
+"""Labels and figures of a row may stand apart in height by this part of the distance between rows."""
 
 _FIGURE = re.compile(r"[(+-]?[¥]?\d[\d,.]*%?\)?|-+|\*+")
 
@@ -142,7 +149,7 @@ def _table_of(chunk: tuple[_Rows, _Rows]) -> LaidOut | None:
     lead, body = chunk
     data = [parts for parts in body if _has_figures(parts)]
     columns = _columns(data)
-    if len(data) < FEWEST_ROWS or len(columns) < 2:
+    if len(data) < FEWEST_ROWS or len(columns) < 2 or _slanted(data):
         return None
     head = lead[-HEAD_ROWS:]
     cells: list[Cell] = []
@@ -150,6 +157,14 @@ def _table_of(chunk: tuple[_Rows, _Rows]) -> LaidOut | None:
         cells += _cells(index, parts, columns)
     heading = tuple(dict.fromkeys(p.line for parts in lead for p in parts))
     return LaidOut(heading, _as_table(cells, columns))
+
+
+def _slanted(data: _Rows) -> bool:
+    """Whether the outer parts of rows stand apart by so much that rows might be mixed up."""
+    drops = [abs(parts[-1].box.middle - parts[0].box.middle) for parts in data]
+    heights = [parts[0].box.middle for parts in data]
+    apart = [below - above for above, below in pairwise(heights) if below > above]
+    return bool(apart) and median(drops) > MOST_SLANT * median(apart)
 
 
 class _Column(NamedTuple):

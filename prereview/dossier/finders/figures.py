@@ -19,9 +19,28 @@ def is_dash(cell: Cell) -> bool:
     return re.fullmatch(r"-{1,3}", squash(cell.text)) is not None
 
 
+_CUT_OFF = re.compile(r"\d{1,3}(?:[.,]\d{3})+\.\d?")
+_RULE_READ = re.compile(r"(\(?-?\d{1,3}(?:[.,]\d{3})+\.\d{2})(?:[1lI]|)$")
+
+
+def _figure_text(cell: Cell) -> str:
+    """The figure of a cell; in a scan a rule beside it is no digit, and one without its end no figure."""
+    if cell.method != "ocr":
+        return cell.text
+    text = squash(cell.text).strip("|丨[]_'`")
+    if _CUT_OFF.fullmatch(text.lstrip("(-")):
+        return ""
+    whole = _RULE_READ.fullmatch(text)
+    return whole[1] if whole else text
+
+
 def is_figure(cell: Cell | None) -> bool:
     """Whether a cell holds an amount or the dash that stands for none."""
-    return cell is not None and bool(cell.text) and (is_dash(cell) or parse_amount(cell.text) is not None)
+    return (
+        cell is not None
+        and bool(cell.text)
+        and (is_dash(cell) or parse_amount(_figure_text(cell)) is not None)
+    )
 
 
 def is_year(cell: Cell) -> bool:
@@ -33,7 +52,7 @@ def amount_in(cell: Cell | None, unit: Decimal = YUAN) -> Decimal | None:
     """The amount of a cell in yuan; a dash is zero, a blank cell or text is nothing."""
     if cell is None or not cell.text:
         return None
-    return Decimal(0) if is_dash(cell) else parse_amount(cell.text, unit)
+    return Decimal(0) if is_dash(cell) else parse_amount(_figure_text(cell), unit)
 
 
 def first_figure_row(grid: Grid, skip: Container[int] = (0,)) -> int:

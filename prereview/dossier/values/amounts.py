@@ -4,7 +4,7 @@ A unit inside the text outranks the one the caller found in a label or table
 head (docs: amounts in the form are 万元, in tax returns and statements 元). What
 is not stated (`—`, blank) has no value; it is never 0. A foreign currency has no
 value in yuan. Unreadable figures are refused, not repaired, with one exception:
-of two points in `1.234.56` the first is a thousands mark misread.
+of two points in `1.234.56` or `12,345.678.90` the first is a thousands mark misread.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _WORD_BRACKET = re.compile(r"\([^()]*[^()\d.,\-+\s][^()]*\)")
 
 _DIGITS = r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\.\d+"
 _ARABIC = re.compile(rf"([-+]?)({_DIGITS})({_SCALE})?([元圆])?")
-_MISREAD_POINT = re.compile(r"\d{1,3}(?:\.\d{3})+\.\d{2}")
+_MISREAD_POINT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+)(\.\d{2})")
 _BRACKETED = re.compile(r"\(([^()]*)\)(.*)")
 _CHINESE = re.compile(rf"([{NUMERALS}]+)[元圆]?(?:[零〇]?([{NUMERALS}])角)?(?:[零〇]?([{NUMERALS}])分)?")
 _CHINESE_UNIT = re.compile(r"[元圆角分万萬亿億]")
@@ -61,6 +61,8 @@ def parse_amount(text: str, unit: Decimal = YUAN) -> Decimal | None:
     or text that is not one amount.
     """
     plain = tight(text)
+    if _MISREAD_POINT.fullmatch(plain.strip("()-+")) and not re.search(r"\d \d", normal(text)):
+        plain = _MISREAD_POINT.sub(lambda m: re.sub(r"[.,]", "", m[1]) + m[2], plain)
     if _FOREIGN.search(plain) or "%" in plain or "‰" in plain:
         return None
     plain = _CURRENCY.sub("", plain)
@@ -77,8 +79,6 @@ def parse_amount(text: str, unit: Decimal = YUAN) -> Decimal | None:
 
 
 def _arabic(text: str, unit: Decimal) -> Decimal | None:
-    if _MISREAD_POINT.fullmatch(text):
-        text = text.replace(".", "", text.count(".") - 1)
     match = _ARABIC.fullmatch(text)
     if match is None:
         return None

@@ -1,0 +1,108 @@
+"""Special audits (专项审计、专项鉴证) of R&D costs and of high-tech income.
+
+The two come as two reports or as one; so both are looked for in either, and the
+head of the report (number, firm, date) is recorded for what was found. Figures
+of the opinion paragraph are kept beside those of the tables (`stated_*`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from prereview.documents.model import Line, Snippet, snippet
+from prereview.dossier.extractors.report_head import (
+    audit_firm,
+    by_agreement,
+    clients,
+    labelled_clients,
+    report_number,
+    signed_on,
+)
+from prereview.dossier.extractors.special_audit.costs import (
+    CostTable,
+    add_costs,
+    add_domestic,
+    cost_tables,
+)
+from prereview.dossier.extractors.special_audit.income import (
+    IncomeTable,
+    add_income,
+    income_tables,
+    income_year,
+)
+from prereview.dossier.extractors.special_audit.sentences import add_cost_sentences, add_income_sentences
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.sheets import Sheet, sheets_of
+from prereview.dossier.sections import SectionView
+
+Record = Literal["special_rd", "special_income"]
+
+
+def extract(view: SectionView, facts: FactCollector) -> None:
+    """Record what a special audit report states about R&D costs, income, or both."""
+    sheets = sheets_of(view.blocks)
+    listed = dict(_listed_projects(view.lines()))
+    costs = cost_tables(sheets, {place.text: number for number, place in listed.items()})
+    products, units = income_tables(sheets)
+    front = _front(view, sheets, costs, products)
+    about_costs = bool(costs) or view.kind == "special_audit_rd"
+    about_income = bool(products) or view.kind == "special_audit_income"
+    if about_costs:
+        add_costs(costs, facts)
+        for number, place in listed.items():
+            if facts.value(f"special_rd.projects[{number}].name") is None:
+                facts.add(f"special_rd.projects[{number}].name", place.text, place)
+        add_cost_sentences(front, facts)
+        add_domestic(costs, facts)
+        _add_head("special_rd", front, sheets, facts)
+    if about_income:
+        add_income(sheets, products, units, facts)
+        add_income_sentences(front, facts)
+        year = income_year(products, front)
+        if year:
+            facts.add("special_income.year", year[0], year[1])
+        _add_head("special_income", front, sheets, facts)
+
+
+def _front(
+    view: SectionView, sheets: Sequence[Sheet], costs: Sequence[CostTable], products: Sequence[IncomeTable]
+) -> list[Line]:
+    """The lines before the first appendix: cover and text of the report."""
+    appendices = [*(table.sheet for table in costs), *(table.sheet for table in products)]
+    first = min((sheets.index(sheet) for sheet in appendices), default=None)
+    if first is None:
+        return list(view.lines())
+    sheet = sheets[first]
+    before = [line for s in sheets[: first + 1] for line in s.heading]
+    page = sheet.page
+    return [line for line in before if line.page is None or line.page != page] or before
+
+
+_ACTIVITY = re.compile(r"(RD\d{2,3})[:、.]?([^(,。;:]{4,60})(?:\((?=20\d\d)|$)")
+
+
+def _listed_projects(lines: Iterable[Line]) -> Iterator[tuple[str, Snippet]]:
+    """Names in the description of the activities: `RD01 某某的研发（2022-02-07至…）`."""
+    for line in lines:
+        match = _ACTIVITY.fullmatch(squash(line.text)) or _ACTIVITY.match(squash(line.text))
+        if match and (match[0].endswith("(") or len(match[2]) < 30):
+            yield match[1], msgspec.structs.replace(snippet(line), text=match[2])
+
+
+def _add_head(record: Record, front: Sequence[Line], sheets: Sequence[Sheet], facts: FactCollector) -> None:
+    headings = [line for sheet in sheets for line in sheet.heading]
+    for name in by_agreement([*clients(front), *labelled_clients(headings)]):
+        facts.add(f"{record}.firm_name", name.text, name)
+    number = report_number(front)
+    if number:
+        facts.add(f"{record}.report_number", number.text, number)
+    for firm in audit_firm(front)[:1]:
+        facts.add(f"{record}.audit_firm", firm.text, firm)
+    dated = signed_on(front)
+    if dated:
+        facts.add(f"{record}.dated_on", dated[0], dated[1])

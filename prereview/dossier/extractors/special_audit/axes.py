@@ -1,0 +1,187 @@
+"""What the rows and columns of a table of special audits stand for.
+
+The tables come as category × activity (one per year), activity × year, year ×
+measure, each also turned by a quarter, with numbers or names for the activities
+and with heads of one row or two. So every row and column is read into a `Key`,
+and what a figure is follows from the two keys it stands under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+import msgspec
+
+from prereview.documents.model import Cell, Snippet, snippet
+from prereview.dossier.extractors.special_audit.labels import (
+    CATEGORIES,
+    MEASURES,
+    PROJECT_NAME,
+    PROJECT_NUMBER,
+    is_total,
+)
+from prereview.dossier.finders.figures import first_figure_row, heads_over, is_figure
+from prereview.dossier.finders.grid import Grid
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.values.characters import tight
+from prereview.dossier.values.identifiers import row_numbers
+
+Dimension = Literal["category", "project", "year", "measure", "none"]
+
+YEAR = re.compile(r"(20\d{2})年?度?(?:研究开发费用|研发费用|金额|发生额|合计|小计|支出)?(?:\([^()]*\))?")
+_NUMBER = re.compile(r"^\(?[Rr][Dd][-_]?\d+\)?[-:、.]?")
+_NO_NAME = re.compile(r"合计|小计|总计|金额|单位|序号|科目|备注|费用?$|费用|收入|差额|比例|利润|加计")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What one row or column says; `total` stands for the sum over its axis."""
+
+    project: str = ""
+    name: str = ""
+    name_place: Snippet | None = None
+    year: int | None = None
+    category: str = ""
+    measure: str = ""
+    total: bool = False
+
+
+class Projects:
+    """Keys of the activities of one report: numbers, else provisional ones by name."""
+
+    def __init__(self, numbers: Mapping[str, str]) -> None:
+        self._by_name = dict(numbers)
+
+    def key(self, number: str, name: str) -> str:
+        """The number where there is one; a name is the number it was printed with elsewhere."""
+        plain = tight(name)
+        if number:
+            if plain:
+                self._by_name.setdefault(plain, number)
+            return number
+        return self._by_name.setdefault(plain, f"?{len(self._by_name) + 1}")
+
+
+class Axes:
+    """Rows and columns of one table with their keys."""
+
+    def __init__(self, grid: Grid, projects: Projects) -> None:
+        self._grid = grid
+        self._projects = projects
+        self.first_row = first_figure_row(grid, skip=_numbering_columns(grid))
+        self._labels = self._label_columns()
+        by_category = self._categories_in_columns() >= 3
+        self.columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
+        self.rows = {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+        self.column_dimension = _dimension(self.columns.values())
+        self.row_dimension = _dimension(self.rows.values())
+        self._settle_names()
+
+    # ---- columns
+
+    def _label_columns(self) -> dict[str, int]:
+        """Columns of numbers and names of activities, by their heads."""
+        found: dict[str, int] = {}
+        for column in range(self._grid.column_count):
+            for text in heads_over(self._grid, self.first_row, column):
+                if PROJECT_NAME.name_of(text):
+                    found.setdefault("name", column)
+                elif PROJECT_NUMBER.name_of(text):
+                    found.setdefault("number", column)
+        return found
+
+    def _figure_columns(self) -> list[int]:
+        """Columns right of the labels in which figures stand."""
+        rows = range(self.first_row, self._grid.row_count)
+        used = {0, *self._labels.values()}
+        return [
+            column
+            for column in range(self._grid.column_count)
+            if column not in used and any(is_figure(self._grid.cell(row, column)) for row in rows)
+        ]
+
+    def _categories_in_columns(self) -> int:
+        columns = range(1, self._grid.column_count)
+        heads = [heads_over(self._grid, self.first_row, c) for c in columns]
+        return sum(any(CATEGORIES.name_of(t) not in (None, "subtotal") for t in texts) for texts in heads)
+
+    def _column_key(self, column: int, by_category: bool) -> Key:
+        key = Key()
+        for text in heads_over(self._grid, self.first_row, column):
+            key = self._with(key, text, None, by_category)
+        return key
+
+    # ---- rows
+
+    def _row_key(self, row: int, by_category: bool) -> Key:
+        key = Key()
+        for cell in self._label_cells(row):
+            key = self._with(key, cell.text, cell, not by_category)
+        return key
+
+    def _label_cells(self, row: int) -> list[Cell]:
+        first = min(self.columns, default=self._grid.column_count)
+        return [c for c in self._grid.row(row) if c.column < first and c.text]
+
+    def _with(self, key: Key, text: str, cell: Cell | None, categories: bool) -> Key:
+        """A key with what one more text of its row or column says."""
+        numbers = row_numbers(text, "RD")
+        year = YEAR.fullmatch(squash(text))
+        category = CATEGORIES.name_of(text) if categories else None
+        measure = MEASURES.name_of(text)
+        if len(numbers) == 1:
+            name = _NUMBER.sub("", tight(text))
+            place = snippet(cell) if cell and name else None
+            return msgspec.structs.replace(
+                key, project=numbers[0], name=name or key.name, name_place=place or key.name_place
+            )
+        if year:
+            return msgspec.structs.replace(key, year=int(year[1]))
+        if is_total(text) or (category == "subtotal" and not measure):
+            return msgspec.structs.replace(key, total=True)
+        if category and category != "subtotal":
+            return msgspec.structs.replace(key, category=category)
+        if measure:
+            return msgspec.structs.replace(key, measure=measure, total=key.total or measure == "cost")
+        if not key.name and self._may_be_name(text, cell):
+            place = snippet(cell) if cell else None
+            return msgspec.structs.replace(key, name=tight(text), name_place=place)
+        return key
+
+    def _may_be_name(self, text: str, cell: Cell | None) -> bool:
+        """A text under the head of names, or, where there is no such head, any that is long enough."""
+        plain = squash(text)
+        if CATEGORIES.knows(text) or MEASURES.knows(text) or PROJECT_NAME.knows(text):
+            return False
+        if "name" in self._labels:
+            return cell is not None and cell.column == self._labels["name"] and len(plain) > 1
+        return len(_CHINESE.findall(plain)) >= 5 and not _NO_NAME.search(plain)
+
+    def _settle_names(self) -> None:
+        """Names without numbers are activities only where activities are expected."""
+        for keys in (self.columns, self.rows):
+            for index, key in keys.items():
+                if key.project or (key.name and not key.total and not key.measure and not key.category):
+                    project = self._projects.key(key.project, key.name)
+                    keys[index] = msgspec.structs.replace(key, project=project)
+
+
+def _numbering_columns(grid: Grid) -> set[int]:
+    """Columns of running numbers, which are no figures."""
+    heads = (c for c in grid.table.cells if squash(c.text) in ("序号", "行次", "编号", "项目编号"))
+    return {0, *(c.column for c in heads)}
+
+
+def _dimension(keys: Iterable[Key]) -> Dimension:
+    """What most keys of an axis name."""
+    keys = list(keys)
+    counts: dict[Dimension, int] = {
+        "category": sum(bool(k.category) for k in keys),
+        "project": sum(bool(k.project or k.name) for k in keys),
+        "year": sum(k.year is not None for k in keys),
+        "measure": sum(bool(k.measure) for k in keys),
+    }
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else "none"

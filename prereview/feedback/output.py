@@ -9,8 +9,8 @@ from pathlib import Path
 from prereview.errors import UsageError
 
 
-def write_output(target: Path, text: str, *, inputs: Path) -> None:
-    """Write `text` as UTF-8 to `target`: a temporary file beside it, then a rename.
+def write_output(target: Path, content: str | bytes, *, inputs: Path) -> None:
+    """Write `content` (text as UTF-8) to `target`: a temporary file beside it, then a rename.
 
     Raises `UsageError` when `target` is one of the checked files (or lies in the
     checked folder and exists), or cannot be written.
@@ -20,8 +20,8 @@ def write_output(target: Path, text: str, *, inputs: Path) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content.encode("utf-8") if isinstance(content, str) else content)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)

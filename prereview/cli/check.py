@@ -1,0 +1,141 @@
+"""`prereview check`: the main job."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from prereview.cli.shared import (
+    checklist_option,
+    format_option,
+    output_option,
+    package_argument,
+    password_option,
+    review,
+    tell,
+)
+from prereview.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from prereview.review import Review
+
+SEVERITIES = ("blocker", "must_fix", "explain", "hint")
+BINARY = ("docx", "xlsx")
+
+
+@click.command()
+@package_argument
+@format_option("text", "json", "html", "docx", "xlsx")
+@output_option
+@click.option(
+    "--annotate", type=click.Path(path_type=Path, file_okay=False), help="把带批注的文件副本写入该文件夹"
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="must_fix",
+    show_default=True,
+    help="达到该级别时退出码为 1",
+)
+@checklist_option
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="申请书未填申请日期时使用的日期")
+@password_option
+@click.option("--jobs", type=click.IntRange(min=1), help="读取文件的进程数，默认每个处理器核心一个")
+@click.option("--profile", is_flag=True, help="在标准错误输出各步骤用时")
+def check(
+    package: Path,
+    format_: str,
+    output: Path | None,
+    annotate: Path | None,
+    fail_on: str,
+    checklist: str,
+    as_of: datetime | None,
+    password: str | None,
+    jobs: int | None,
+    profile: bool,
+) -> int:
+    """读取 PACKAGE（文件夹或单个 PDF、DOCX、ZIP）并核对，列出问题。"""
+    from prereview.feedback.output import write_output
+
+    if format_ in BINARY and output is None and sys.stdout.isatty():
+        raise UsageError(f"{format_} 格式不能显示在终端", remedy="请用 -o 指定要写入的文件")
+    done = review(package, checklist, as_of.date() if as_of else None, password, jobs)
+    content = render(done, format_, package, password)
+    if output is not None:
+        write_output(output, content, inputs=package)
+        tell(f"结果已写入 {output}")
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        click.echo(content, nl=False)
+    if annotate is not None:
+        _annotate(done, package, annotate, password)
+    if profile:
+        _tell_timings(done)
+    tell(done.summary.verdict)
+    return exit_code(done, fail_on)
+
+
+def render(review: Review, format_: str, package: Path, password: str | None) -> str | bytes:
+    """The review in one of the formats."""
+    match format_:
+        case "json":
+            from prereview.feedback.result import render_json
+
+            return render_json(review)
+        case "html":
+            from prereview.feedback.html import render_html
+
+            return render_html(review, package, password=password)
+        case "docx":
+            from prereview.feedback.opinion import render_opinion
+            from prereview.settings import load_settings
+
+            return render_opinion(review, settings=load_settings())
+        case "xlsx":
+            from prereview.feedback.workbook import render_workbook
+
+            return render_workbook(review)
+        case _:
+            from prereview.feedback.text import render_text
+
+            return render_text(review)
+
+
+def exit_code(review: Review, fail_on: str) -> ExitCode:
+    """What the process ends with: unread outranks findings at or above `fail_on`."""
+    from prereview.checklist.finding import Severity
+
+    if review.summary.incomplete:
+        return ExitCode.INCOMPLETE
+    threshold = Severity(fail_on).rank
+    if any(f.severity.rank <= threshold for f in review.failing()):
+        return ExitCode.FINDINGS
+    return ExitCode.CLEAN
+
+
+def _annotate(review: Review, package: Path, target: Path, password: str | None) -> None:
+    from prereview.feedback.annotate import annotate_package
+
+    copies = annotate_package(review, package, target, password)
+    written = [c for c in copies if c.path is not None]
+    tell(f"已在 {target} 写入 {len(written)} 份批注副本")
+    for copy in copies:
+        if copy.problem:
+            tell(f"  {copy.name}：{copy.problem}")
+
+
+def _tell_timings(review: Review) -> None:
+    timings = review.timings
+    pages = sum(f.page_count for f in review.files)
+    tell(f"用时 {timings.total:.2f} 秒（{pages} 页）")
+    for name, seconds in (
+        ("读取文件", timings.reading),
+        ("整理内容", timings.facts),
+        ("核对清单", timings.rules),
+    ):
+        tell(f"  {name} {seconds:.2f} 秒")

@@ -196,25 +196,37 @@ def right_key(text: str) -> str | None:
 # ---- row numbers of the form: IP01, RD01, PS01
 
 _ROW_LIST = re.compile(
-    r"(?<![A-Z])(?P<prefix>[A-Z]{2,3})(?P<first>\d{1,3})(?!\d)"
-    r"(?:[-~至到]+(?P<again>[A-Z]{2,3})?(?P<last>\d{1,3})(?!\d))?"
+    r"(?<![A-Z])(?P<prefix>[A-Z]{2,3})[-_]?(?P<first>\d{1,3})(?!\d)"
+    r"(?:[-~至到]+(?:(?P<again>[A-Z]{2,3})[-_]?)?(?P<last>\d{1,3})(?!\d))?"
+    r"(?P<more>(?:[、,;/和及]+\d{2}(?=[、,;/和及]|$))*)"
 )
+_MISREAD_ROW = re.compile(
+    r"(?<![A-Z])(?P<prefix>N?[I1L|]P|RD|PS)(?P<number>(?=[OQIL|]*\d)[\dOQIL|]{2})(?![0-9A-Z])"
+)
+_MISREAD_DIGITS = str.maketrans("OQIL|", "00111")
 _LARGEST_RANGE = 200
 
 
 def row_numbers(text: str, prefix: str) -> tuple[str, ...]:
-    """Row numbers with `prefix` in a list: `IP01、IP03-IP05` → IP01, IP03, IP04, IP05; `无` → ().
+    """Row numbers with `prefix` in a list: `IP01、IP03-IP05、08` → IP01, IP03, IP04, IP05, IP08; `无` → ().
 
     A range counts when both ends carry the same prefix or the second carries none.
+    Letters that a scan gives for digits after IP, RD or PS (`IPO1`) are read as those.
     """
     found: dict[str, None] = {}
-    for match in _ROW_LIST.finditer(tight(text).upper()):
+    for match in _ROW_LIST.finditer(_MISREAD_ROW.sub(_as_read, tight(text).upper())):
         first, last = int(match["first"]), int(match["last"] or match["first"])
         if match["again"] and match["again"] != match["prefix"]:
             found |= {_row(match["prefix"], first): None, _row(match["again"], last): None}
         elif first <= last <= first + _LARGEST_RANGE:
             found |= dict.fromkeys(_row(match["prefix"], n) for n in range(first, last + 1))
+        found |= dict.fromkeys(_row(match["prefix"], int(n)) for n in re.findall(r"\d+", match["more"]))
     return tuple(row for row in found if re.fullmatch(rf"{prefix}\d+", row))
+
+
+def _as_read(match: re.Match[str]) -> str:
+    prefix = re.sub(r"[1L|]P$", "IP", match["prefix"])
+    return prefix + match["number"].translate(_MISREAD_DIGITS)
 
 
 def _row(prefix: str, number: int) -> str:

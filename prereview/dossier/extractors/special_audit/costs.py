@@ -20,9 +20,13 @@ from prereview.dossier.finders.figures import amount_in, heads_over, is_figure
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.sheets import Sheet
 from prereview.dossier.values.amounts import YUAN, parse_ratio, unit_in
+from prereview.dossier.values.characters import normal
 from prereview.dossier.values.identifiers import row_numbers
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年度|年(?!\d)|\.?年?12月31日|$)")
+_APART = re.compile(r"(?<=\D) | (?=\D)")
+"""Blanks that do not keep two numbers apart (`附表1 2024年度`)."""
+
 _SPAN = re.compile(r"20\d{2}年?度?(?:[-至到]|、|和|及)20\d{2}")
 
 
@@ -64,7 +68,7 @@ def _captioned(sheet: Sheet) -> tuple[int | None, str]:
     year: int | None = None
     project = ""
     for text in sheet.captions():
-        plain = squash(text)
+        plain = _APART.sub("", normal(text))
         if len(plain) > 60 or _SPAN.search(plain):
             continue
         years = {int(y) for y in _YEAR.findall(plain)}

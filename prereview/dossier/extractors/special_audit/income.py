@@ -111,7 +111,9 @@ def _rows(table: IncomeTable) -> Iterator[_Row]:
         if cell is None or amount is None or cell.row != row:
             continue
         texts = [c for c in grid.row(row) if c.column != table.amount_column and c.text and not is_figure(c)]
-        label = next((c.text for c in texts if is_total(c.text) or INCOME.name_of(c.text)), "")
+        label = next(
+            (c.text for c in texts if is_total(c.text) or INCOME.name_of(c.text) or INCOME.knows(c.text)), ""
+        )
         number = next((n for c in texts for n in row_numbers(c.text, "PS")), "")
         name = grid.cell(row, table.name_column)
         is_product = (
@@ -168,7 +170,7 @@ def _add_total(rows: Sequence[_Row], labelled: Sequence[Labelled], facts: FactCo
     technical = sum(
         (r.amount for r in rows if not r.name and INCOME.name_of(r.label) == "technical"), Decimal(0)
     )
-    items = sum((r.amount for r in rows if not r.name and not r.label), Decimal(0))
+    items = sum((r.amount for r in rows if not r.name and _TECHNICAL.match(squash(r.label))), Decimal(0))
     expected = {sum(parts, Decimal(0)) + extra for extra in (technical, items, technical + items)}
     named = [(r.amount, r.place) for r in rows if INCOME.name_of(r.label) == "ht_income"]
     named += [(amount, place) for name, amount, place in labelled if name == "ht_income"]

@@ -1,0 +1,353 @@
+"""Special audits: cost tables in every turn, incomes, text against tables, one report for both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from prereview.documents.model import Page
+from prereview.dossier.facts import Value
+from tests.dossier.extractors.sections import facts_of, values_of
+from tests.dossier.pages import line, page, paragraph, table
+
+LETTER = [
+    "研究开发费用专项审计报告",
+    "某衡专审字〔2026〕第0235号",
+    "海州远山科技有限公司:",
+    "我们接受委托,审计了后附的海州远山科技有限公司(以下简称贵公司)2024、2025年度研究开发费用结构明细表。",
+    "按照《高新技术企业认定管理办法》(国科发火〔2016〕32号)的规定编制是管理层的责任。",
+    "近三年研究开发费用总额为人民币300.50",
+    "万元,其中在中国境内发生的研究开发费用总额为2,500,000.00元,占83.19%;同期销售收入总额为",
+    "6,000.00万元,研究开发费用占销售收入的比例为5.01%。",
+    "中国注册会计师:",
+    "海州某衡会计师事务所(普通合伙)",
+    "2026年5月11日",
+]
+ROWS = [
+    ["内部研究开发费用", "60.00", "40.00", "100.00"],
+    ["其中：人员人工费用", "30.00", "20.00", "50.00"],
+    ["直接投入费用", "10.00", "10.00", "20.00"],
+    ["折旧费用与长期待摊费用", "10.00", "5.00", "15.00"],
+    ["无形资产摊销费用", "1.00", "1.00", "2.00"],
+    ["设计费用", "2.00", "2.00", "4.00"],
+    ["装备调试费用与试验费用", "3.00", "1.00", "4.00"],
+    ["其他费用", "4.00", "1.00", "5.00"],
+    ["委托外部研究开发费用", "5.00", "-", "5.00"],
+    ["其中：境内的外部研发费用", "4.00", "-", "4.00"],
+    ["研究开发费用（内、外部）小计", "65.00", "40.00", "105.00"],
+]
+SUMMARY = [
+    ["编号", "研究开发活动名称", "2024年度", "2025年度", "合计"],
+    ["RD01", "甲材料制备技术的研发", "65.00", "-", "65.00"],
+    ["RD02", "乙装置控制方法的研究", "40.00", "60.00", "100.00"],
+    ["", "研究开发费用合计", "105.00", "60.00", "165.00"],
+    ["", "销售收入", "2,000.00", "1,000.00", "3,000.00"],
+    ["", "占销售收入比例", "5.25%", "6.00%", "5.50%"],
+]
+SUMMED = {
+    "special_rd.projects[RD01].name": "甲材料制备技术的研发",
+    "special_rd.projects[RD01][2024]": Decimal(65),
+    "special_rd.projects[RD01][2025]": Decimal(0),
+    "special_rd.projects[RD01].total": Decimal(65),
+    "special_rd.projects[RD02][2025]": Decimal(60),
+    "special_rd[2024].total": Decimal(105),
+    "special_rd[2025].total": Decimal(60),
+    "special_rd[2024].sales": Decimal(2000),
+    "special_rd[2025].ratio": Decimal("0.06"),
+    "special_rd.total": Decimal(165),
+}
+DETAIL = {
+    "special_rd.costs[2024][RD01].internal": Decimal(60),
+    "special_rd.costs[2024][RD01].personnel": Decimal(30),
+    "special_rd.costs[2024][RD02].outsourced": Decimal(0),
+    "special_rd.costs[2024][RD01].outsourced_domestic": Decimal(4),
+    "special_rd.costs[2024][RD02].subtotal": Decimal(40),
+    "special_rd.costs[2024][total].subtotal": Decimal(105),
+    "special_rd.costs[2024][total].other": Decimal(5),
+}
+
+
+def letter(texts: Sequence[str] = LETTER) -> Page:
+    return page(*(line(t, top=60 + 22 * i) for i, t in enumerate(texts)), number=1)
+
+
+def appendix(
+    rows: Sequence[Sequence[str]], *heading: str, number: int = 2, unit: str = "金额单位:元"
+) -> Page:
+    lines = [line(t, x=150, top=40 + 20 * i, page=number) for i, t in enumerate((*heading, unit))]
+    return page(*lines, table(rows, page=number, top=160, width=480), number=number)
+
+
+def turned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def of(values: dict[str, Value], wanted: dict[str, Value]) -> dict[str, Value | None]:
+    return {path: values.get(path) for path in wanted}
+
+
+HEADS = [
+    (["科目", "RD01", "RD02", "合计"], "附表1 2024年度研究开发费用结构明细表"),
+    (["项目", "RD-1", "RD-2", "总计"], "2024年度"),
+    (["费用科目", "甲材料制备技术的研发", "乙装置控制方法的研究", "合计"], "附表:2024年研究开发费用明细"),
+]
+
+
+@pytest.mark.parametrize(("head", "caption"), HEADS, ids=["numbers", "with hyphens", "names"])
+@pytest.mark.parametrize("turn", [False, True], ids=["categories below", "categories beside"])
+def test_category_by_activity(head: list[str], caption: str, turn: bool):
+    rows = [head, *ROWS]
+    listed = page(line("RD01 甲材料制备技术的研发(2024-01-01至2024-12-31,负责人某某)", page=3), number=3)
+    more = page(line("RD02 乙装置控制方法的研究(2024-01-01至2025-12-31,负责人某某)", page=4), number=4)
+    values = values_of(
+        "special_audit_rd", letter(), appendix(turned(rows) if turn else rows, caption), listed, more
+    )
+    assert of(values, DETAIL) == DETAIL
+    assert values["special_rd[2024].total"] == 105
+    assert values["special_rd.projects[RD02][2024]"] == 40
+
+
+def test_activities_by_name_only_have_provisional_keys():
+    values = values_of("special_audit_rd", appendix([HEADS[2][0], *ROWS], HEADS[2][1]))
+    assert values["special_rd.projects[?1].name"] == "甲材料制备技术的研发"
+    assert values["special_rd.costs[2024][?2].subtotal"] == 40
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        SUMMARY,
+        [
+            ["序号", "项目名称", "2024年", "2025年", "小计"],
+            *([str(i), f"{r[0]}{r[1]}", *r[2:]] for i, r in enumerate(SUMMARY[1:], 1)),
+        ],
+        [
+            ["编号", "研发项目名称", "2025年度", "2024年度", "合计"],
+            *([r[0], r[1], r[3], r[2], r[4]] for r in SUMMARY[1:]),
+        ],
+    ],
+    ids=["plain", "number before the name", "latest year first"],
+)
+def test_activity_by_year(rows: list[list[str]]):
+    values = values_of("special_audit_rd", letter(), appendix(rows, "研究开发项目费用汇总表"))
+    assert of(values, SUMMED) == SUMMED
+
+
+def test_year_by_measure():
+    rows = [
+        ["年度", "研究开发费用总额(万元)", "销售收入(万元)", "占比(%)"],
+        ["2024年度", "105.00", "2,000.00", "5.25"],
+        ["2025年度", "6.00", "1,000.00", "0.60"],
+        ["合计", "111.00", "3,000.00", "3.70"],
+    ]
+    values = values_of("special_audit_rd", letter(), appendix(rows, "汇总表"))
+    assert values["special_rd[2024].total"] == 1_050_000
+    assert values["special_rd[2025].sales"] == 10_000_000
+    assert values["special_rd[2024].ratio"] == Decimal("0.0525")
+    assert values["special_rd[2025].ratio"] == Decimal("0.006")
+    assert values["special_rd.total"] == 1_110_000
+
+
+def test_categories_by_year_for_one_activity_and_for_all():
+    rows = [["项目", "2023年度", "2024年度", "合计"], *ROWS]
+    one = appendix(rows, "RD05 丙方法的研究", number=2)
+    every = appendix(rows, "研究开发费用汇总表", number=3)
+    values = values_of("special_audit_rd", letter(), one, every)
+    assert values["special_rd.costs[2023][RD05].personnel"] == 30
+    assert values["special_rd.costs[2024][total].subtotal"] == 40
+
+
+def test_a_table_cut_sideways_keeps_its_year():
+    first = appendix([["科目", "RD01", "RD02"], *(r[:3] for r in ROWS)], "2024年度研究开发费用结构明细表")
+    second = page(
+        table([["科目", "RD03", "合计"], *([r[0], r[2], r[3]] for r in ROWS)], page=3, x=90), number=3
+    )
+    values = values_of("special_audit_rd", letter(), first, second)
+    assert values["special_rd.costs[2024][RD03].subtotal"] == 40
+    assert values["special_rd.costs[2024][total].subtotal"] == 105
+
+
+def test_a_table_without_rules():
+    lines = [line("2024年度研究开发费用结构明细表", x=150, top=40, page=2)]
+    for i, row in enumerate([HEADS[0][0], *ROWS]):
+        lines += [
+            line(text, x=60 + (0, 240, 330, 420)[c], top=80 + 20 * i, page=2) for c, text in enumerate(row)
+        ]
+    values = values_of("special_audit_rd", letter(), page(*lines, number=2))
+    assert of(values, DETAIL) == DETAIL
+
+
+def test_totals_without_a_summary_are_sums_with_working():
+    second = [[r[0], *(c if c == "-" else f"1{c}" for c in r[1:])] for r in ROWS]
+    facts = facts_of(
+        "special_audit_rd",
+        letter(LETTER[:5]),
+        appendix([HEADS[0][0], *ROWS], "2024年度研究开发费用结构明细表"),
+        appendix([HEADS[0][0], *second], "2025年度研究开发费用结构明细表", number=3),
+    )
+    total, domestic = facts["special_rd.total"], facts["special_rd.domestic"]
+    assert (total.value, total.working) == (1210, "105.00 + 1,105.00 = 1,210.00")
+    assert domestic.value == 100 + 4 + 1100 + 14
+
+
+def test_the_explanation_of_differences_is_no_summary():
+    rows = [
+        ["项目", "2024年度", "2025年度"],
+        ["本表研究开发费用", "105.00", "60.00"],
+        ["利润表研发费用", "9.00", "9.00"],
+        ["差额", "96.00", "51.00"],
+        ["企业所得税加计扣除研发费用", "8.00", "8.00"],
+    ]
+    values = values_of(
+        "special_audit_rd", letter(), appendix(SUMMARY, "汇总表"), appendix(rows, "差异", number=3)
+    )
+    assert of(values, SUMMED) == SUMMED
+    assert not [path for path in values if "?" in path]
+
+
+# ---- text
+
+
+def test_figures_of_the_text_in_their_own_units():
+    values = values_of("special_audit_rd", letter(), appendix(SUMMARY, "汇总表"))
+    assert values["special_rd.stated_total"] == 3_005_000
+    assert values["special_rd.domestic"] == 2_500_000
+    assert values["special_rd.stated_ratio"] == Decimal("0.0501")
+    assert values["special_rd.total"] == 165
+
+
+def test_head_of_the_report():
+    values = values_of("special_audit_rd", letter(), appendix(SUMMARY, "汇总表"))
+    assert values["special_rd.firm_name"] == "海州远山科技有限公司"
+    assert values["special_rd.report_number"] == "某衡专审字〔2026〕第0235号"
+    assert values["special_rd.audit_firm"] == "海州某衡会计师事务所(普通合伙)"
+    assert values["special_rd.dated_on"] == date(2026, 5, 11)
+
+
+def test_a_number_left_blank_is_kept():
+    texts = [t.replace("第0235号", "第 号") for t in LETTER]
+    assert (
+        values_of("special_audit_rd", letter(texts))["special_rd.report_number"] == "某衡专审字〔2026〕第号"
+    )
+
+
+def test_years_one_by_one_in_the_text():
+    texts = [
+        "专项审计报告",
+        "贵公司2023年度、2024年度、2025年度研究开发费用分别为1,000,000.00元、2,000,000.00元、300.50万元,",
+        "合计6,005,000.00元;2023年度、2024年度、2025年度销售收入分别为10.00万元、20.00万元、30.00万元。",
+    ]
+    values = values_of("special_audit_rd", letter(texts))
+    assert [values[f"special_rd[{y}].total"] for y in (2023, 2024, 2025)] == [1_000_000, 2_000_000, 3_005_000]
+    assert values["special_rd[2025].sales"] == 300_000
+
+
+# ---- income
+
+PRODUCTS = [
+    ["序号", "编号", "产品（服务）名称", "技术领域", "收入金额"],
+    ["1", "PS01", "经营数据平台软件", "电子信息", "700.00"],
+    ["2", "PS02", "成本库存管理软件", "电子信息", "200.00"],
+    ["", "", "一、产品（服务）收入小计", "", "900.00"],
+    ["", "", "二、技术性收入", "", "100.00"],
+    ["", "", "合计", "", "1,000.00"],
+]
+GROSS = [
+    ["项目", "金额"],
+    ["主营业务收入", "1,100.00"],
+    ["收入总额", "1,250.00"],
+    ["减：不征税收入", "50.00"],
+    ["企业总收入", "1,200.00"],
+]
+INCOME_LETTER = [
+    "高新技术产品(服务)收入专项审计报告",
+    "某衡专审字〔2026〕第0511号",
+    "海州远山科技有限公司:",
+    "贵公司2025年度高新技术产品(服务)收入情况。2025年度高新技术产品(服务)收入为人民币",
+    "0.11万元,企业总收入为人民币1,200.00元,高新技术产品(服务)收入占企业总收入的83.33%。",
+    "2026年5月12日",
+]
+
+
+def test_products_and_gross_income():
+    values = values_of(
+        "special_audit_income",
+        letter(INCOME_LETTER),
+        appendix(PRODUCTS, "附表 2025年度高新技术产品(服务)收入明细表"),
+        appendix(GROSS, "企业总收入计算表", number=3),
+    )
+    assert values["special_income.products[PS01].name"] == "经营数据平台软件"
+    assert values["special_income.products[PS02].income"] == 200
+    assert values["special_income.ht_income"] == 1000
+    assert values["special_income.gross_income"] == 1200
+    assert values["special_income.stated_ht_income"] == 1100
+    assert values["special_income.stated_gross_income"] == 1200
+    assert values["special_income.year"] == 2025
+    assert values["special_income.report_number"] == "某衡专审字〔2026〕第0511号"
+    assert not [path for path in values if path.startswith("special_rd")]
+
+
+def test_products_without_numbers_in_ten_thousands_and_a_computed_gross_income():
+    rows = [
+        ["序号", "产品名称", "2024年度收入", "2025年度收入", "占比"],
+        ["1", "经营数据平台软件", "1.00", "0.07", "70%"],
+        ["2", "成本库存管理软件", "1.00", "0.02", "20%"],
+        ["3", "技术服务收入", "-", "0.01", "10%"],
+        ["高新技术产品（服务）收入合计", "<", "2.00", "0.10", "100%"],
+    ]
+    facts = facts_of(
+        "special_audit_income",
+        letter(INCOME_LETTER[:3]),
+        appendix(rows, "2025年度高新技术产品(服务)收入明细表", unit="单位:万元"),
+        appendix(GROSS[:4], "总收入", number=3),
+    )
+    assert facts["special_income.products[?1].income"].value == 700
+    assert "special_income.products[?3].name" not in facts
+    assert facts["special_income.ht_income"].value == 1000
+    assert facts["special_income.gross_income"].working == "1,250.00 - 50.00 = 1,200.00"
+
+
+def test_total_under_all_income_is_not_high_tech_income():
+    rows = [
+        ["产品（服务）名称", "收入金额"],
+        ["经营数据平台软件", "700.00"],
+        ["成本库存管理软件", "300.00"],
+        ["高新技术产品（服务）收入小计", "1,000.00"],
+        ["其他业务收入", "200.00"],
+        ["合计", "1,200.00"],
+    ]
+    values = values_of("special_audit_income", appendix(rows, "2025年度收入明细表"))
+    assert values["special_income.ht_income"] == 1000
+
+
+def test_without_tables_the_text_stands():
+    values = values_of("special_audit_income", letter(INCOME_LETTER))
+    assert values["special_income.ht_income"] == 1100
+    assert values["special_income.gross_income"] == 1200
+
+
+def test_one_report_on_costs_and_income():
+    values = values_of(
+        "special_audit_rd",
+        letter([*LETTER[:8], *INCOME_LETTER[3:5], *LETTER[8:]]),
+        appendix(SUMMARY, "研究开发项目费用汇总表"),
+        appendix(PRODUCTS, "2025年度高新技术产品(服务)收入明细表", number=3),
+    )
+    assert values["special_rd.total"] == 165
+    assert values["special_income.ht_income"] == 1000
+    assert values["special_income.report_number"] == values["special_rd.report_number"]
+    assert values["special_rd.stated_total"] == 3_005_000
+    assert values["special_income.stated_gross_income"] == 1200
+
+
+def test_a_retyped_document_without_pages():
+    blocks = [paragraph(text, i) for i, text in enumerate(LETTER)]
+    caption = paragraph("附表 2024年度研究开发费用结构明细表（单位：万元）", 30)
+    values = values_of(
+        "special_audit_rd", page(*blocks, caption, table([HEADS[0][0], *ROWS], page=None), number=None)
+    )
+    assert values["special_rd.costs[2024][RD01].internal"] == 600_000
+    assert values["special_rd.stated_total"] == 3_005_000

@@ -18,7 +18,7 @@ from prereview.dossier.extractors.application_form.record_labels import COSTS, T
 from prereview.dossier.extractors.application_form.years import caption_year, resolve
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.lexicon import LabelBook
-from prereview.dossier.finders.matching import is_label, squash
+from prereview.dossier.finders.matching import is_label
 from prereview.dossier.finders.rows import rows_of
 from prereview.dossier.values.identifiers import row_numbers
 
@@ -142,6 +142,12 @@ def _cells(part: Part, head: _Head) -> Iterator[tuple[str, str, Cell, Cell]]:
             continue
         for place, rd in head.places.items():
             cell = grid.cell(label.row, place) if head.across else grid.cell(place, label.column)
-            span = cell.column_span if cell and head.across else cell.row_span if cell else 0
-            if cell and cell is not label and span == 1 and squash(cell.text) != squash(label.text):
+            if cell and cell is not label and _covered(cell, head) == 1:
                 yield rd, item, cell, label
+
+
+def _covered(cell: Cell, head: _Head) -> int:
+    """How many activities a cell is merged over; a figure for two of them is nobody's."""
+    first = _position(cell, head.across)
+    span = cell.column_span if head.across else cell.row_span
+    return sum(first <= place < first + span for place in head.places)

@@ -23,7 +23,7 @@ from prereview.dossier.extractors.application_form.labels import Field
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import bare, squash
-from prereview.dossier.values.amounts import parse_count
+from prereview.dossier.values.amounts import parse_amount, parse_count
 from prereview.dossier.values.identifiers import row_numbers
 
 PartKind = Literal[
@@ -51,6 +51,7 @@ _TITLES: tuple[tuple[re.Pattern[str], PartKind], ...] = (
     (re.compile(r"标准.*(?:制定情况|汇总表)"), "standards"),
 )
 _LONGEST_TITLE = 60
+_LONGEST_SPECK = 6
 
 _SHARED = frozenset(
     {"名称", "编号", "序号", "类别", "类型", "级别", "其中", "合计", "总计", "小计", "其他", "年度", "种类"}
@@ -193,7 +194,8 @@ def _cut(table: Table, heading: tuple[Line, ...], before: Part | None) -> list[P
         current = _row_kind(_own_cells(grid, row), current) or current
         kinds.append(current)
     first = next((kind for kind in kinds if kind), None)
-    if first is None and before and not heading and before.table.column_count == table.column_count:
+    same_grid = before is not None and before.table.column_count == table.column_count
+    if first is None and before and same_grid and not any(map(_says_something, heading)):
         first = before.kind
     kinds = [kind or first for kind in kinds]
     starts = _starts(grid, kinds)
@@ -232,7 +234,8 @@ def _record_marks(cells: Sequence[Cell], kind: PartKind | None) -> set[str]:
     """What in a row begins a record: its number, its name; in the cost tables the year or the head."""
     texts = [c.text for c in cells if c.text]
     if kind == "costs":
-        head = any(_is_number(text, "RD") for text in texts)
+        figures = any(parse_amount(text) is not None for text in texts)
+        head = not figures and any(_is_number(text, "RD") for text in texts)
         caption = len(texts) <= 2 and any(_CAPTION_YEAR.match(squash(text)) for text in texts)
         return {"head"} if head else {"key"} if caption else set()
     book = _RECORD_MARKS.get(kind) if kind else None
@@ -264,7 +267,7 @@ def _rows(table: Table, start: int, end: int) -> Table:
 
 def _goes_on(before: Part, part: Part) -> bool:
     """Whether a part only goes on with the one before: no heading, no new record, a fitting grid."""
-    if before.kind != part.kind or part.heading or not part.first_on_page:
+    if before.kind != part.kind or not part.first_on_page or any(map(_says_something, part.heading)):
         return False
     if part.kind in _RUNS_ON:
         grid = Grid(part.table)
@@ -272,6 +275,12 @@ def _goes_on(before: Part, part: Part) -> bool:
     return part.kind in ("main", "ip_counts", "staff") and (
         before.table.column_count == part.table.column_count
     )
+
+
+def _says_something(line: Line) -> bool:
+    """Whether a line between two tables is more than what the rim of a sheet or a seal leaves."""
+    plain = squash(line.text)
+    return len(plain) > _LONGEST_SPECK or any(row_numbers(plain, p) for p in ("RD", "PS", "IP"))
 
 
 def _joined(before: Part, part: Part) -> Part:

@@ -42,6 +42,10 @@ _SEPARATOR = re.compile(r"[/\\\\|>》→-]")
 _UNIT_CELL = re.compile(r"\(?(?:单位:?)?(?:人民币)?[万千]?元\)?|\(?[人名件项]\)?")
 
 
+_LONGEST_SPECK = 3
+"""Characters that the rim of a seal leaves in a cell."""
+
+
 class Entry(NamedTuple):
     """A label with its value; `value` is None where the form has no cell for one."""
 
@@ -163,7 +167,7 @@ class Recorder:
         elif is_nothing(cell.text):
             return
         elif field.kind == "money":
-            self.facts.add_money(path, parse_amount(cell.text, unit), snippet(cell))
+            self.facts.add_money(path, amount_in(cell, unit), snippet(cell))
         else:
             self.facts.add(path, _PARSERS[field.kind](cell.text), snippet(cell))
 
@@ -173,6 +177,17 @@ class Recorder:
         none = bool(cell.text) and (is_nothing(cell.text) or tight(cell.text) == "0")
         if numbers or none:
             self.facts.add(path, numbers, snippet(cell))
+
+
+def amount_in(cell: Cell, unit: Decimal) -> Decimal | None:
+    """The amount of a cell; of a scanned cell the one line that is an amount, when the rest are specks."""
+    amount = parse_amount(cell.text, unit)
+    if amount is not None or cell.method != "ocr":
+        return amount
+    read = [(line, parse_amount(line, unit)) for line in cell.lines]
+    amounts = [value for _, value in read if value is not None]
+    specks = all(len(tight(line)) <= _LONGEST_SPECK for line, value in read if value is None)
+    return amounts[0] if len(amounts) == 1 and specks else None
 
 
 def text_value(text: str) -> str | None:

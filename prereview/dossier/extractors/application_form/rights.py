@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from prereview.documents.glyphs import join_lines
 from prereview.documents.model import Cell, Snippet, snippet
@@ -23,7 +24,13 @@ _COUNTS = LabelBook({field.name: field.labels for field in COUNTS}, COUNTS_STOPS
 _RIGHTS = LabelBook({field.name: field.labels for field in RIGHTS})
 _TITLES = {field.name: field.title for field in RIGHTS}
 
-Row = dict[str, list[Cell]]
+
+class _Row(NamedTuple):
+    """One right as listed: the cells of each column, and the part its first cell stands in."""
+
+    cells: dict[str, list[Cell]]
+    part: Part
+    used: bool
 
 
 def read_counts(form: Form) -> None:
@@ -33,21 +40,24 @@ def read_counts(form: Form) -> None:
 
 
 def read_rights(form: Form) -> None:
-    """Both lists of rights; a list without a head of its own goes on with the one before."""
+    """Both lists of rights."""
+    count = 0
+    for row in _joined(_rows(form)):
+        count += 1
+        _read_right(row, form, count)
+
+
+def _rows(form: Form) -> Iterator[_Row]:
+    """Rows of all lists; a table without a head of its own goes on with the one before."""
     head: Columns | None = None
     used = False
-    count = 0
     for part in form.of("ip_list"):
         own = head_of(part.table, _RIGHTS, 3)
-        if own:
-            used = _says_used(part)
-            count = 0
+        used = _says_used(part) if own else used
         head = own or (without_head(head) if head and head.width == part.table.column_count else None)
-        if head is None:
-            continue
-        for row in _joined_rows(rows_below(part.table, head)):
-            count += 1
-            _read_right(row, part, form, used, count)
+        if head:
+            for cells in rows_below(part.table, head):
+                yield _Row({name: [cell] for name, cell in cells.items()}, part, used)
 
 
 def _says_used(part: Part) -> bool:
@@ -56,44 +66,42 @@ def _says_used(part: Part) -> bool:
     return any("已使用" in text or "已经使用" in text or "不参与评价" in text for text in above)
 
 
-def _joined_rows(rows: Iterator[dict[str, Cell]]) -> Iterator[Row]:
+def _joined(rows: Iterable[_Row]) -> Iterator[_Row]:
     """Rows with their remainders: one without number and not whole in itself goes on with the one above."""
-    last: Row | None = None
+    last: _Row | None = None
     for row in rows:
-        filled = {name: cell for name, cell in row.items() if cell.text}
+        filled = {name for name, cells in row.cells.items() if cells[0].text}
         if not filled:
             continue
-        remainder = (
-            "key" in row and "key" not in filled and not {"name", "number", "granted_on"} <= set(filled)
-        )
-        if last and remainder:
-            for name, cell in filled.items():
-                last.setdefault(name, []).append(cell)
+        whole = {"name", "number", "granted_on"} <= filled
+        if last and not whole and "key" in row.cells and "key" not in filled:
+            for name in filled:
+                last.cells.setdefault(name, []).extend(row.cells[name])
             continue
         if last:
             yield last
-        last = {name: [cell] for name, cell in row.items()}
+        last = row
     if last:
         yield last
 
 
-def _read_right(row: Row, part: Part, form: Form, used: bool, count: int) -> None:
-    record, key = _key(row, used, count)
+def _read_right(row: _Row, form: Form, count: int) -> None:
+    record, key = _key(row, count)
     if key is None:
         return
     subject = f"{COUNTS_SUBJECT} {key}"
-    for name, cells in row.items():
+    for name, cells in row.cells.items():
         if name == "key":
             continue
         text = join_lines([cell.text for cell in cells if cell.text])
-        form.blanks.note(part, subject, _TITLES[name], next((c for c in cells if c.text), cells[0]))
+        form.blanks.note(row.part, subject, _TITLES[name], next((c for c in cells if c.text), cells[0]))
         if not is_nothing(text):
             form.facts.add(f"application.{record}[{key}].{name}", _value(name, text), _place(cells, text))
 
 
-def _key(row: Row, used: bool, count: int) -> tuple[str, str | None]:
+def _key(row: _Row, count: int) -> tuple[str, str | None]:
     """The list a row belongs to and its number; rows of a list without numbers are counted."""
-    printed = "".join(cell.text for cell in row.get("key", ()))
+    printed = "".join(cell.text for cell in row.cells.get("key", ()))
     nip = row_numbers(printed, "NIP")
     if nip:
         return "used_ip", nip[0]
@@ -101,11 +109,11 @@ def _key(row: Row, used: bool, count: int) -> tuple[str, str | None]:
     number = int(tight(printed)) if tight(printed).isdecimal() and len(tight(printed)) < 4 else None
     if ip:
         number = int(ip[0][2:])
-    elif "key" not in row:
+    elif "key" not in row.cells:
         number = count
     if not number:
         return "ip", None
-    return ("used_ip", f"NIP{number:02}") if used else ("ip", f"IP{number:02}")
+    return ("used_ip", f"NIP{number:02}") if row.used else ("ip", f"IP{number:02}")
 
 
 def _value(name: str, text: str) -> Value | None:

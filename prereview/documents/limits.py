@@ -24,6 +24,10 @@ class Limits(msgspec.Struct, frozen=True):
     docx_part_bytes: int = 100 * MEGABYTE
     page_pixels: int = 12_000_000
     """Pixels of one rendered page."""
+    picture_pixels: int = 120_000_000
+    """Pixels of a picture file before it is decoded."""
+    sheet_cells: int = 500_000
+    """Cells of one sheet of a workbook."""
     image_side: int = 8_000
     """Longest side of one rendered page in pixels."""
 

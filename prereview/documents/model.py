@@ -160,6 +160,16 @@ class Page(msgspec.Struct, frozen=True):
     view: tuple[float, ...] | None = None
     """For a scan that lay askew: how `displayed` maps points of the page set upright."""
 
+    @property
+    def character_count(self) -> int:
+        """Characters without blanks in lines and cells."""
+        texts = (
+            text
+            for block in self.blocks
+            for text in ([block.text] if isinstance(block, Line) else [c.text for c in block.cells])
+        )
+        return sum(len(text) - text.count(" ") for text in texts)
+
     def displayed(self, box: Box) -> Box:
         """A box of this page's blocks on the page as displayed.
 

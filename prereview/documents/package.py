@@ -38,6 +38,7 @@ _SIGNATURES: tuple[tuple[bytes, FileFormat], ...] = (
     (b"II*\x00", "image"),
     (b"MM\x00*", "image"),
     (b"BM", "image"),
+    (b"GIF8", "image"),
 )
 
 
@@ -129,6 +130,8 @@ def format_of(path: Path) -> FileFormat:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
             return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image"
     return _zip_format(path) if head.startswith(b"PK") else "unknown"
 
 

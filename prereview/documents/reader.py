@@ -20,6 +20,7 @@ from prereview.documents.model import Document, Page
 from prereview.documents.package import SourcePath, format_of, opened_package
 from prereview.documents.work import (
     CRASHED,
+    PAGED,
     Probe,
     assemble,
     crashed_probe,
@@ -63,7 +64,9 @@ def read_document(path: Path, name: str | None = None, password: str | None = No
     source = SourcePath(path, name or path.name, format_of(path))
     probe = probe_file(source, password)
     pages = (
-        read_pages(path, 1, probe.page_count, password) if probe.format == "pdf" and probe.page_count else ()
+        read_pages(source, 1, probe.page_count, password)
+        if probe.problem is None and probe.format in PAGED and probe.page_count
+        else ()
     )
     return assemble(probe, pages)
 
@@ -123,19 +126,18 @@ class _Reading:
         """The longest first, so that no worker is left with a long one at the end."""
         tasks = [self._task(batch) for batch in sorted(batches, key=lambda b: -b.size)]
         killers: list[Batch] = []
-        for (name, _, first, last, _), packed in self._workers.run(read_packed, tasks):
+        for (source, first, last, _), packed in self._workers.run(read_packed, tasks):
             if packed is None and last > first:
-                source = next(s for s in self._sources if s.name == name)
                 killers += [Batch(source, number, number) for number in range(first, last + 1)]
                 continue
             pages = [failed_page(first, CRASHED)] if packed is None else _decode_pages(packed)
-            self._pages[name].update((page.number or 1, page) for page in pages)
-            self._report(name)
+            self._pages[source.name].update((page.number or 1, page) for page in pages)
+            self._report(source.name)
         if killers:
             self._read_batches(killers)
 
-    def _task(self, batch: Batch) -> tuple[str, Path, int, int, str | None]:
-        return batch.source.name, batch.source.path, batch.first, batch.last, self._password
+    def _task(self, batch: Batch) -> tuple[SourcePath, int, int, str | None]:
+        return batch.source, batch.first, batch.last, self._password
 
     def _report(self, name: str) -> None:
         if self._on_page_done is None:
@@ -154,7 +156,7 @@ class _Reading:
 
 def _batches(source: SourcePath, probe: Probe) -> Iterator[Batch]:
     """The pages of a file that are still to be read."""
-    if probe.format == "pdf":
+    if probe.problem is None and probe.format in PAGED:
         for first in range(1, probe.page_count + 1, PAGES_PER_BATCH):
             yield Batch(source, first, min(first + PAGES_PER_BATCH - 1, probe.page_count))
 

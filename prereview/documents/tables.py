@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from prereview.documents.glyphs import join_lines
-from prereview.documents.layout import Glyph, cell_words, join_words, mean_confidence, method_of
-from prereview.documents.model import Box, Cell, Table
+from prereview.documents.layout import Glyph, cell_words, join_words, lines_of, mean_confidence, method_of
+from prereview.documents.model import Block, Box, Cell, Table
 
 SNAP = 2.0
 """Lines nearer than this many points are one line (both sides of a drawn bar)."""
@@ -25,6 +25,9 @@ GAP = 3.0
 
 SHORTEST = 4.0
 """Shorter strokes, in points, are decoration."""
+
+FRAME_STRIP, FRAME_SHARE = 16.0, 0.3
+"""Strips of a frame are at most this many points thick, and this part of what they enclose."""
 
 MAX_EDGES = 6_000
 """More merged lines than this on one page are a drawing, not a table."""
@@ -49,10 +52,10 @@ def find_tables(
 ) -> tuple[list[Table], list[Glyph]]:
     """The tables of a page, top to bottom, and the glyphs that lie in none of them.
 
-    A frame with a single cell is not a table: certificates and licences draw one
-    around the whole page.
+    A frame is not a table: certificates and licences draw one around the whole page,
+    often of several lines.
     """
-    found = [cells for cells in grids(rulings) if len(cells) > 1]
+    found = [cells for cells in grids(rulings) if not _is_frame(cells)]
     tables: list[Table] = []
     outside = list(glyphs)
     for cells in sorted(found, key=lambda c: min(b[1] for b in c)):
@@ -60,6 +63,29 @@ def find_tables(
         if any(cell.text for cell in table.cells):
             tables.append(table)
     return tables, outside
+
+
+def _is_frame(cells: Sequence[Bounds]) -> bool:
+    """Whether all but one cell are the strips between the lines of a frame."""
+    if len(cells) == 1:
+        return True
+    largest = max(cells, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]))
+    others = [c for c in cells if c is not largest]
+    area = sum((c[2] - c[0]) * (c[3] - c[1]) for c in others)
+    return all(min(c[2] - c[0], c[3] - c[1]) < FRAME_STRIP for c in others) and (
+        area < FRAME_SHARE * (largest[2] - largest[0]) * (largest[3] - largest[1])
+    )
+
+
+def blocks_of(rulings: Iterable[Ruling], glyphs: Sequence[Glyph], page: int) -> tuple[Block, ...]:
+    """The tables of a page and the lines outside them, in reading order."""
+    tables, outside = find_tables(rulings, glyphs, page)
+    blocks: list[Block] = [*tables, *lines_of(outside, page)]
+    return tuple(sorted(blocks, key=_reading_order))
+
+
+def _reading_order(block: Block) -> tuple[float, float]:
+    return (round(block.box.top, 0), block.box.x0) if block.box else (0.0, 0.0)
 
 
 Bounds = tuple[float, float, float, float]

@@ -7,8 +7,11 @@ in words, never an exception.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -18,9 +21,9 @@ from prereview.documents.package import FileFormat, SourcePath
 
 UNSUPPORTED: dict[FileFormat, str] = {
     "doc": "旧版 Office 文件（.doc、.xls、.ppt），请另存为 DOCX 或 PDF 后重新提供",
-    "xlsx": "Excel 文件，当前版本不读取，请导出为 PDF 后重新提供",
+    "xlsx": "Excel 文件无法读取，请导出为 PDF 后重新提供",
     "pptx": "演示文稿，当前版本不读取，请导出为 PDF 后重新提供",
-    "image": "图片文件，当前版本不识别图像，请人工核对",
+    "image": "图片文件无法读取，请重新扫描或另存后提供",
     "rar": "RAR 压缩包，请解压后重新提供",
     "7z": "7z 压缩包，请解压后重新提供",
     "ofd": "OFD 文件，请转换为 PDF 后重新提供",
@@ -70,8 +73,8 @@ def probe_file(source: SourcePath, password: str | None) -> Probe:
     probe = Probe(source.name, source.format, sha256, size, problem=source.problem)
     if source.problem is None and source.format == "pdf":
         return _probe_pdf(probe, source.path, password)
-    if source.problem is None and source.format == "docx":
-        return _probe_docx(probe, source.path)
+    if source.problem is None and source.format in _PROBES:
+        return _PROBES[source.format](probe, source.path)
     return msgspec.structs.replace(probe, problem=source.problem or UNSUPPORTED[source.format])
 
 
@@ -115,29 +118,73 @@ def _probe_docx(probe: Probe, path: Path) -> Probe:
     return msgspec.structs.replace(probe, pages=(page,), marks=marks)
 
 
-def read_packed(name: str, path: Path, first: int, last: int, password: str | None) -> bytes:
-    """`read_pages` as msgpack; `name` only tells the caller whose pages these are."""
-    del name
-    return msgspec.msgpack.encode(read_pages(path, first, last, password))
+def _probe_xlsx(probe: Probe, path: Path) -> Probe:
+    from prereview.documents.xlsx import TooLargeError, read_xlsx
+
+    try:
+        page = read_xlsx(path)
+    except TooLargeError:
+        return msgspec.structs.replace(probe, problem=TOO_LARGE)
+    except Exception:
+        return msgspec.structs.replace(probe, problem=DAMAGED)
+    return msgspec.structs.replace(probe, pages=(page,))
 
 
-def read_pages(path: Path, first: int, last: int, password: str | None) -> tuple[Page, ...]:
-    """Pages `first` to `last` (from 1) of a PDF; one that fails says so and the rest go on."""
+def _probe_picture(probe: Probe, path: Path) -> Probe:
+    from PIL import Image
+
+    from prereview.documents.pictures import TooLargeError, picture_count
+
+    try:
+        count = picture_count(path)
+    except (TooLargeError, Image.DecompressionBombError):
+        return msgspec.structs.replace(probe, problem=TOO_LARGE)
+    except Exception:
+        return msgspec.structs.replace(probe, problem=DAMAGED)
+    return msgspec.structs.replace(
+        probe,
+        page_count=min(count, LIMITS.pages_per_file),
+        pages_left_out=max(count - LIMITS.pages_per_file, 0),
+    )
+
+
+_PROBES: dict[FileFormat, Callable[[Probe, Path], Probe]] = {
+    "docx": _probe_docx,
+    "xlsx": _probe_xlsx,
+    "image": _probe_picture,
+}
+
+PAGED: frozenset[FileFormat] = frozenset(("pdf", "image"))
+"""Formats that are read page by page."""
+
+
+def read_packed(source: SourcePath, first: int, last: int, password: str | None) -> bytes:
+    """`read_pages` as msgpack."""
+    return msgspec.msgpack.encode(read_pages(source, first, last, password))
+
+
+def read_pages(source: SourcePath, first: int, last: int, password: str | None) -> tuple[Page, ...]:
+    """Pages `first` to `last` (from 1) of a PDF or picture; one that fails says so and the rest go on."""
+    numbers = range(first, last + 1)
+    if source.format == "image":
+        from prereview.documents.pictures import read_picture
+
+        return tuple(_page_or_problem(read_picture, source.path, number) for number in numbers)
     from prereview.documents.pdf import open_pdf, read_page
 
-    numbers = range(first, last + 1)
     try:
-        document = open_pdf(path, password)
+        document = open_pdf(source.path, password)
     except Exception:
         return tuple(failed_page(number, DAMAGED) for number in numbers)
-    pages: list[Page] = []
-    for number in numbers:
-        try:
-            pages.append(read_page(document, number - 1))
-        except Exception as error:
-            pages.append(failed_page(number, f"该页无法读取（{type(error).__name__}）"))
-    document.close()
-    return tuple(pages)
+    with closing(document):
+        return tuple(_page_or_problem(read_page, document, number) for number in numbers)
+
+
+def _page_or_problem(read: Callable[[Any, int], Page], document: object, number: int) -> Page:
+    try:
+        return read(document, number - 1)
+    except Exception as error:
+        return failed_page(number, f"该页无法读取（{type(error).__name__}）")
 
 
 def failed_page(number: int, problem: str) -> Page:
@@ -170,7 +217,7 @@ def _status_of(pages: tuple[Page, ...], problem: str | None) -> DocumentStatus:
 
 def _problem_of(pages: tuple[Page, ...], left_out: int) -> str | None:
     """What was not read, in one sentence."""
-    scans = [p.number or 1 for p in pages if p.state == "image_only"]
+    scans = [p.number or 1 for p in pages if p.state == "image_only" and p.problem is None]
     failed = [p.number or 1 for p in pages if p.state == "failed"]
     parts = []
     if scans:
@@ -178,6 +225,9 @@ def _problem_of(pages: tuple[Page, ...], left_out: int) -> str | None:
         parts.append(
             "全部页面为扫描图像，未能识别文字" if whole else f"第{ranges(scans)}页为扫描图像，未能识别文字"
         )
+    for problem in dict.fromkeys(p.problem for p in pages if p.state == "image_only" and p.problem):
+        numbers = [p.number or 1 for p in pages if p.state == "image_only" and p.problem == problem]
+        parts.append(problem if len(numbers) == len(pages) else f"第{ranges(numbers)}页{problem}")
     if failed:
         reason = next(p.problem for p in pages if p.state == "failed")
         parts.append(f"第{ranges(failed)}页未能读取：{reason}")

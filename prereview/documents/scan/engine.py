@@ -2,7 +2,7 @@
 
 The models are the ones RapidOCR ships inside its wheel; nothing is downloaded.
 OpenVINO runs them where it is installed and works on this processor, ONNX
-Runtime otherwise. Both are loaded once per process and on one or a few threads:
+Runtime otherwise. Both are loaded once per process and on one thread:
 pages are spread over processes, which uses the cores better than threads do.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[Any]
@@ -21,6 +23,9 @@ Floats = NDArray[Any]
 
 EngineName = Literal["openvino", "onnxruntime"]
 ModelName = Literal["detect", "recognise", "turn"]
+
+THREADS = 1
+"""Of one engine: the processes that read pages are as many as the cores."""
 
 ENGINE_VARIABLE = "PREREVIEW_OCR_ENGINE"
 """Environment variable that names the engine, for tests and for processors on which one misbehaves."""
@@ -41,6 +46,13 @@ class Network(Protocol):
 
     def __call__(self, batch: Floats) -> Floats:
         """Run the model on a batch of images `(n, 3, height, width)`."""
+
+
+class Recogniser(Protocol):
+    """The recogniser: images in, for each column the best class and its level out."""
+
+    def __call__(self, batch: Floats) -> tuple[NDArray[Any], Floats]:
+        """Classes and levels, both `(n, columns)`."""
 
 
 def model_path(name: ModelName) -> Path:
@@ -73,25 +85,42 @@ def available() -> bool:
 
 
 @lru_cache(maxsize=8)
-def load(name: ModelName, threads: int = 1) -> Network:
+def load(name: ModelName) -> Network:
     """A model, ready to run; the first engine that can load it does so."""
-    path = model_path(name)
+    network: Network = _first_working(lambda engine: _BUILDERS[engine](model_path(name)))
+    return network
+
+
+@lru_cache(maxsize=1)
+def load_recogniser() -> Recogniser:
+    """The recogniser with its choice of characters made inside the engine, where that is possible."""
+
+    def build(engine: EngineName) -> Recogniser:
+        path = model_path("recognise")
+        return _openvino_recogniser(path) if engine == "openvino" else _onnxruntime_recogniser(path)
+
+    recogniser: Recogniser = _first_working(build)
+    return recogniser
+
+
+def _first_working(build: Callable[[EngineName], Any]) -> Any:  # noqa: ANN401
     problem: Exception = EngineMissingError("no OCR engine is installed")
     for engine in engine_names():
         try:
-            return _openvino(path, threads) if engine == "openvino" else _onnxruntime(path, threads)
+            return build(engine)
         except Exception as error:  # an engine may refuse a processor in any way
             problem = error
     raise EngineMissingError(str(problem)) from problem
 
 
-def _openvino(path: Path, threads: int) -> Network:
+def _openvino_settings() -> dict[str, Any]:
+    return {"INFERENCE_NUM_THREADS": THREADS, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY"}
+
+
+def _openvino(path: Path) -> Network:
     import openvino
 
-    core = openvino.Core()
-    settings = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY"}
-    compiled = core.compile_model(str(path), "CPU", settings)
-    request = compiled.create_infer_request()
+    request = openvino.Core().compile_model(str(path), "CPU", _openvino_settings()).create_infer_request()
 
     def run(batch: Floats) -> Floats:
         request.infer([batch], share_inputs=True)
@@ -101,11 +130,31 @@ def _openvino(path: Path, threads: int) -> Network:
     return run
 
 
-def _onnxruntime(path: Path, threads: int) -> Network:
+def _openvino_recogniser(path: Path) -> Recogniser:
+    """The best character of each column is chosen in the graph: its table of levels never leaves it."""
+    import openvino
+    from openvino import opset13 as ops
+
+    core = openvino.Core()
+    model = core.read_model(str(path))
+    levels = ops.multiply(model.outputs[0].get_node().input_value(0), ops.constant(usual_mask()))
+    best = ops.topk(levels, 1, axis=-1, mode="max", sort="none", index_element_type="i32")
+    chosen = openvino.Model([ops.result(o) for o in best.outputs()], model.get_parameters(), "recognise")
+    request = core.compile_model(chosen, "CPU", _openvino_settings()).create_infer_request()
+
+    def run(batch: Floats) -> tuple[NDArray[Any], Floats]:
+        request.infer([batch], share_inputs=True)
+        sure, classes = (request.get_output_tensor(i).data[:, :, 0].copy() for i in range(2))
+        return classes, sure
+
+    return run
+
+
+def _onnxruntime(path: Path) -> Network:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
+    options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -116,6 +165,42 @@ def _onnxruntime(path: Path, threads: int) -> Network:
         return result
 
     return run
+
+
+def _onnxruntime_recogniser(path: Path) -> Recogniser:
+    network = _onnxruntime(path)
+
+    def run(batch: Floats) -> tuple[NDArray[Any], Floats]:
+        levels = network(batch)
+        levels *= usual_mask()
+        return levels.argmax(axis=2), levels.max(axis=2)
+
+    return run
+
+
+_BUILDERS: dict[EngineName, Callable[[Path], Network]] = {
+    "openvino": _openvino,
+    "onnxruntime": _onnxruntime,
+}
+
+
+@lru_cache(maxsize=1)
+def usual_mask() -> Floats:
+    """1 for classes that documents of this kind can hold, 0 for the others."""
+    return np.array([1.0 if is_usual(c) else 0.0 for c in alphabet()], np.float32)
+
+
+def is_usual(character: str) -> bool:
+    """Characters of Chinese documents: those of GBK without kana, and a few signs."""
+    if len(character) != 1 or character in "√☑□■○●☐☒²³":
+        return True
+    if "\u3040" <= character <= "\u30ff" or "\u0400" <= character <= "\u04ff":
+        return False
+    try:
+        character.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=1)

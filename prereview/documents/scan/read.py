@@ -30,6 +30,9 @@ STEEPEST = 20.0
 SHORT_LINE = 40
 """Pixels; the slant of smaller boxes says nothing."""
 
+BLANK = 0.0008
+"""Part of the paper that dust and punched holes may ink."""
+
 LEAST_SURE = 0.5
 """Lines read with less confidence are dust, seals or decoration."""
 
@@ -48,6 +51,13 @@ class Scanned(NamedTuple):
     width: float
     height: float
     view: tuple[float, ...] | None
+    ink_share: float
+    """Part of the paper that is inked."""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the paper is blank."""
+        return not self.glyphs and self.ink_share < BLANK
 
 
 def read_image(image: PageImage) -> Scanned:
@@ -73,7 +83,19 @@ def read_image(image: PageImage) -> Scanned:
         width / scale,
         height / scale,
         _view(place, scale, image.scale),
+        float(np.mean(sheet.bare < detect.INK)),
     )
+
+
+def read_level(image: PageImage) -> list[Glyph]:
+    """Characters in an image that is known to lie level, as a rendering of a printed page does."""
+    red = clean.red_mask(image)
+    grey = clean.clean_grey(image, red, clean.seal_boxes(red, image.scale))
+    enlarge = max(WORK_DPI / 72.0 / image.scale, 1.0)
+    place = pose.Pose(np.eye(3), (grey.shape[1], grey.shape[0])).enlarged(enlarge)
+    scale = image.scale * enlarge
+    sheet = _laid_out(grey, place, (), scale)
+    return [glyph for reading in read_lines(sheet, scale) for glyph in glyphs_of(reading, scale)]
 
 
 class Sheet(NamedTuple):
@@ -134,7 +156,13 @@ def read_lines(sheet: Sheet, scale: float) -> list[Reading]:
     dashes = [Reading(box, DASH) for box in left if detect.is_dash(box, scale)]
     boxes += [box for box in left if not detect.is_dash(box, scale)]
     readings = recognise(bare, [padded(box, bare.shape) for box in boxes])
-    return [r for r in readings if r.text.strip() and r.confidence >= LEAST_SURE] + dashes
+    return [r for r in readings if r.confidence >= LEAST_SURE and not _is_ornament(r.text)] + dashes
+
+
+def _is_ornament(text: str) -> bool:
+    """Whether a line says nothing: empty, or the pattern of a border read as a few letters."""
+    shown = text.replace(" ", "")
+    return not shown or (len(shown) >= 8 and len(set(shown)) <= 3 and not set(shown) & set("0123456789_-—.…"))
 
 
 def _tall_enough(tight: TextBox, rough: TextBox) -> TextBox:

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from prereview.documents.glyphs import is_wide
 from prereview.documents.scan.detect import TextBox
-from prereview.documents.scan.engine import Floats, alphabet, load
+from prereview.documents.scan.engine import Floats, alphabet, load_recogniser
 from prereview.documents.scan.image import Pixels
 
 LINE_HEIGHT = 48
@@ -85,9 +85,9 @@ def recognise(grey: Pixels, boxes: Sequence[TextBox]) -> list[Reading]:
         batch = np.zeros((len(indices), 3, LINE_HEIGHT, width), np.float32)
         for row, i in enumerate(indices):
             batch[row, :, :, : crops[i].shape[1]] = crops[i].astype(np.float32) / 127.5 - 1.0
-        levels = load("recognise")(batch)
+        classes, sure = load_recogniser()(batch)
         for row, i in enumerate(indices):
-            made[i] = Reading(boxes[i], _decode(levels[row], crops[i].shape[1]))
+            made[i] = Reading(boxes[i], _decode(classes[row], sure[row], crops[i].shape[1]))
     return [made[i] for i in range(len(boxes))]
 
 
@@ -115,10 +115,8 @@ def _batches(widths: Sequence[int]) -> Iterator[list[int]]:
             yield indices[start : start + size]
 
 
-def _decode(levels: Floats, width: int) -> tuple[Mark, ...]:
+def _decode(classes: NDArray[Any], sure: Floats, width: int) -> tuple[Mark, ...]:
     """Best path: equal neighbours are one character, class 0 is none."""
-    classes = _allowed(levels).argmax(axis=1)
-    sure = levels[np.arange(len(classes)), classes]
     marks: list[Mark] = []
     characters = alphabet()
     start = 0
@@ -132,29 +130,6 @@ def _decode(levels: Floats, width: int) -> tuple[Mark, ...]:
             marks.append(Mark(characters[classes[start]], at, float(weights.max())))
         start = end
     return tuple(marks)
-
-
-def _allowed(levels: Floats) -> Floats:
-    """Levels with those characters set to nothing that these documents cannot hold."""
-    return levels * _mask()
-
-
-@lru_cache(maxsize=1)
-def _mask() -> Floats:
-    return np.array([1.0 if _usual(c) else 0.0 for c in alphabet()], np.float32)
-
-
-def _usual(character: str) -> bool:
-    """Characters of Chinese documents: those of GBK without kana, and a few signs."""
-    if len(character) != 1 or character in "√☑□■○●☐☒②③④⑤⑥":
-        return True
-    if "\u3040" <= character <= "\u30ff" or "\u0400" <= character <= "\u04ff":
-        return False
-    try:
-        character.encode("gbk")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def spread(reading: Reading) -> list[tuple[str, float, float, float]]:

@@ -1,0 +1,246 @@
+"""The objects of a PDF page through PDFium: characters, ruled lines, images, with boxes as displayed.
+
+Boxes are turned into displayed coordinates here, once: crop box and rotation
+applied, origin top left, y downwards.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from prereview.documents.glyphs import clean_character
+from prereview.documents.layout import Glyph
+from prereview.documents.limits import LIMITS
+from prereview.documents.model import Box
+from prereview.documents.tables import Ruling
+
+THICKEST_RULE = 3.0
+"""A filled bar up to this many points thick is a drawn line."""
+
+STRAIGHT = 0.75
+"""Points by which the ends of a straight line may differ across it."""
+
+SAMPLED = 24
+"""Characters that are asked whether they are drawn at all."""
+
+Matrix = tuple[float, float, float, float, float, float]
+"""Affine map (a, b, c, d, e, f): x' = a·x + c·y + e, y' = b·x + d·y + f."""
+
+
+class Drawing(NamedTuple):
+    """What a page shows besides text, in points as displayed.
+
+    `shapes` counts the paths that are no ruled lines; `text_on_top` tells whether any
+    text is drawn after the largest image.
+    """
+
+    rulings: list[Ruling]
+    images: list[Box]
+    shapes: int
+    text_on_top: bool
+
+    def image_share(self, area: float) -> float:
+        """Part of the page's area (square points) that images cover, 0 to 1."""
+        covered = sum(box.width * box.height for box in self.images)
+        return min(covered / area, 1.0) if area else 0.0
+
+
+def display_matrix(page: pdfium.PdfPage) -> Matrix:
+    """From page space (y upwards, unrotated) to the page as displayed (y downwards)."""
+    left, bottom, right, top = page.get_bbox() if hasattr(page, "get_bbox") else page.get_cropbox()
+    match page.get_rotation():
+        case 90:
+            return (0, 1, 1, 0, -bottom, -left)
+        case 180:
+            return (-1, 0, 0, 1, right, -bottom)
+        case 270:
+            return (0, -1, -1, 0, top, right)
+        case _:
+            return (1, 0, 0, -1, -left, top)
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _chain(inner: Matrix, outer: Matrix) -> Matrix:
+    """First `inner`, then `outer`."""
+    a, b, c, d, e, f = inner
+    x, y = _apply(outer, e, f)
+    ax, ay = _apply(outer, a, b)
+    cx, cy = _apply(outer, c, d)
+    ox, oy = outer[4], outer[5]
+    return (ax - ox, ay - oy, cx - ox, cy - oy, x, y)
+
+
+def _bounds(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+    xa, ya = _apply(matrix, x0, y0)
+    xb, yb = _apply(matrix, x1, y1)
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def glyphs_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: float) -> Iterator[Glyph]:
+    """Visible characters in normal form; slanted ones (watermarks) are left out."""
+    text = page.get_textpage()
+    try:
+        raw = text.raw
+        rect = pdfium_c.FS_RECTF()
+        for i in range(min(text.count_chars(), LIMITS.characters_per_page)):
+            code = pdfium_c.FPDFText_GetUnicode(raw, i)
+            if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, i) == 1:
+                continue
+            shown = clean_character(chr(code))
+            if not shown or not pdfium_c.FPDFText_GetLooseCharBox(raw, i, rect):
+                continue
+            x0, top, x1, bottom = _bounds(displayed, rect.left, rect.bottom, rect.right, rect.top)
+            if x1 < 0 or bottom < 0 or x0 > width or top > height or _slanted(raw, i):
+                continue
+            yield Glyph(shown, x0, top, x1, bottom)
+    finally:
+        text.close()
+
+
+def _slanted(text: object, index: int) -> bool:
+    """Whether a character stands at an angle other than a multiple of 90 degrees."""
+    quarter_turns = float(pdfium_c.FPDFText_GetCharAngle(text, index)) / (math.pi / 2)
+    return abs(quarter_turns - round(quarter_turns)) > 0.08
+
+
+def text_is_hidden(page: pdfium.PdfPage) -> bool:
+    """Whether the text layer is drawn invisibly, as recognition software writes it over a scan."""
+    text = page.get_textpage()
+    try:
+        count = text.count_chars()
+        step = max(count // SAMPLED, 1)
+        modes = []
+        for i in range(0, count, step):
+            obj = pdfium_c.FPDFText_GetTextObject(text.raw, i)
+            if obj:
+                modes.append(pdfium_c.FPDFTextObj_GetTextRenderMode(obj))
+        hidden = sum(mode == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
+        return bool(hidden > 0.5 * len(modes))
+    finally:
+        text.close()
+
+
+def drawing_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: float) -> Drawing:
+    """Straight lines of all path objects, the boxes of images cut to the page, the number of shapes."""
+    rulings: list[Ruling] = []
+    images: list[Box] = []
+    shapes, largest, text_on_top = 0, 0.0, True
+    for count, (kind, obj, matrix) in enumerate(_objects(page.raw, displayed)):
+        if count > LIMITS.path_objects_per_page:
+            break
+        if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+            found = list(_rulings(obj, matrix))
+            rulings += found
+            shapes += not found
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            x0, top, x1, bottom = _object_bounds(obj, matrix)
+            box = Box(max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
+            if box.width <= 0 or box.height <= 0:
+                continue
+            images.append(box)
+            if box.width * box.height > largest:
+                largest, text_on_top = box.width * box.height, False
+        elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            text_on_top = True
+    return Drawing(rulings, images, shapes, text_on_top)
+
+
+def _objects(page: object, displayed: Matrix) -> Iterator[tuple[int, object, Matrix]]:
+    """All objects of a page with the map from their space to the display, forms opened."""
+    count = pdfium_c.FPDFPage_CountObjects(page)
+    yield from _walk(lambda i: pdfium_c.FPDFPage_GetObject(page, i), count, displayed, 0)
+
+
+def _walk(
+    get: Callable[[int], object], count: int, matrix: Matrix, depth: int
+) -> Iterator[tuple[int, object, Matrix]]:
+    for index in range(count):
+        obj = get(index)
+        if not obj:
+            continue
+        kind = pdfium_c.FPDFPageObj_GetType(obj)
+        if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield kind, obj, matrix
+        elif depth < LIMITS.form_depth:
+            inner = _chain(_object_matrix(obj), matrix)
+            size = pdfium_c.FPDFFormObj_CountObjects(obj)
+            yield from _walk(_member_of(obj), size, inner, depth + 1)
+
+
+def _member_of(form: object) -> Callable[[int], object]:
+    return lambda index: pdfium_c.FPDFFormObj_GetObject(form, index)
+
+
+def _object_matrix(obj: object) -> Matrix:
+    found = pdfium_c.FS_MATRIX()
+    if not pdfium_c.FPDFPageObj_GetMatrix(obj, found):
+        return (1, 0, 0, 1, 0, 0)
+    return (found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _object_bounds(obj: object, matrix: Matrix) -> tuple[float, float, float, float]:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium_c.FPDFPageObj_GetBounds(obj, left, bottom, right, top)
+    return _bounds(matrix, left.value, bottom.value, right.value, top.value)
+
+
+def _rulings(path: object, matrix: Matrix) -> Iterator[Ruling]:
+    """Horizontal and vertical lines of one path: strokes, and filled bars thin enough to be lines."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    x0, top, x1, bottom = _object_bounds(path, matrix)
+    if min(x1 - x0, bottom - top) <= THICKEST_RULE:
+        yield Ruling(x0, top, x1, bottom)
+    elif stroke.value:
+        yield from _strokes(path, _chain(_object_matrix(path), matrix))
+    else:
+        yield from _bars(path, _chain(_object_matrix(path), matrix))
+
+
+def _subpaths(path: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """Corner points of each subpath as displayed; a subpath with curves is left out."""
+    points: list[tuple[float, float]] = []
+    curved = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(pdfium_c.FPDFPath_CountSegments(path)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            if points and not curved:
+                yield points
+            points, curved = [], False
+        curved = curved or kind == pdfium_c.FPDF_SEGMENT_BEZIERTO
+        points.append(_apply(matrix, x.value, y.value))
+        if pdfium_c.FPDFPathSegment_GetClose(segment) and points:
+            points.append(points[0])
+    if points and not curved:
+        yield points
+
+
+def _strokes(path: object, matrix: Matrix) -> Iterator[Ruling]:
+    for points in _subpaths(path, matrix):
+        for (xa, ya), (xb, yb) in itertools.pairwise(points):
+            if abs(xa - xb) <= STRAIGHT or abs(ya - yb) <= STRAIGHT:
+                yield Ruling(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+
+def _bars(path: object, matrix: Matrix) -> Iterator[Ruling]:
+    """Several thin filled rectangles drawn as one path, as some printers write a grid."""
+    for points in _subpaths(path, matrix):
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        if min(max(xs) - min(xs), max(ys) - min(ys)) <= THICKEST_RULE:
+            yield Ruling(min(xs), min(ys), max(xs), max(ys))

@@ -9,7 +9,7 @@ the others go on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -18,7 +18,7 @@ from prereview.documents.model import Document, Page
 from prereview.dossier.classify import find_sections
 from prereview.dossier.derived import derive
 from prereview.dossier.extractors import EXTRACTORS
-from prereview.dossier.facts import Fact, FactCollector, Facts
+from prereview.dossier.facts import Evidence, Fact, FactCollector, Facts
 from prereview.dossier.finders.stitch import stitch
 from prereview.dossier.joining import join_records
 from prereview.dossier.materials import list_materials
@@ -47,19 +47,37 @@ def build_dossier(documents: Iterable[Document], *, as_of: date | None = None) -
     files: list[SourceFile] = []
     read: list[SectionFacts] = []
     marks: list[tuple[Document, tuple[Section, ...]]] = []
+    turned: dict[tuple[str, int], Page] = {}
     for document in documents:
         sections = find_sections(document)
         known = [read_section(view) for view in section_views(document, sections)]
         read += known
         files.append(_source_file(document, sections, known))
         marks.append((document, sections))
+        turned |= {(document.path, p.number): p for p in document.pages if p.number and p.view}
 
     stated = join_records(merge_sections(read))
     stated = (*stated, *gather_names(stated))
     stated = (*stated, *list_materials(files, read))
     stated = (*stated, *derive(stated, as_of))
     stated = (*stated, *observe(read, marks, Facts(stated)))
-    return Dossier(tuple(files), Facts(stated))
+    return Dossier(tuple(files), Facts(as_displayed(fact, turned) for fact in stated))
+
+
+def as_displayed(fact: Fact, turned: Mapping[tuple[str, int], Page]) -> Fact:
+    """The fact with its boxes on the pages as displayed; scans that lay askew were read set upright."""
+    if not turned or not any((e.file, e.page) in turned for e in fact.evidence):
+        return fact
+    evidence = tuple(_as_displayed(e, turned) for e in fact.evidence)
+    readings = tuple(as_displayed(r, turned) for r in fact.readings)
+    return msgspec.structs.replace(fact, evidence=evidence, readings=readings)
+
+
+def _as_displayed(evidence: Evidence, turned: Mapping[tuple[str, int], Page]) -> Evidence:
+    page = turned.get((evidence.file, evidence.page or 0))
+    if page is None or evidence.box is None:
+        return evidence
+    return msgspec.structs.replace(evidence, box=page.displayed(evidence.box))
 
 
 def section_views(document: Document, sections: Sequence[Section]) -> Iterable[SectionView]:

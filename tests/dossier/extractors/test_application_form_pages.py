@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -162,3 +163,31 @@ def test_specks_beside_an_amount():
     )
     facts = read_pages(page(line("2023年度", top=90), msgspec.structs.replace(made, cells=specked)))
     assert facts["rd_costs[2023][RD01].internal"] == Decimal(10100)
+
+
+def test_cells_of_a_table_whose_rules_were_lost():
+    rows = (
+        (("企业名称", 94), ("苏州示例科技有限公司", 150), ("注册时间", 298), ("2016-04-28", 422)),
+        (
+            ("注册资金", 94),
+            ("4000.00万元人民币", 150),
+            ("统一社会信用代码", 274),
+            ("9132050 0MA1EXAMP0X", 400),
+        ),
+        (("行政区域", 94), ("江苏省苏州市吴中区", 150), ("邮政编码", 298), ("215100", 432)),
+        (("技术领域", 94), ("基础", 150), ("职工总数", 298), ("168", 400)),
+    )
+    lines = [
+        line(text, x=x, top=100 + 30 * r, em=10, method="ocr")
+        for r, row in enumerate(rows)
+        for text, x in row
+    ]
+    facts = read_pages(page(*lines, line("企业所在地区：江苏省苏州市", top=400, method="ocr")))
+    assert facts == {
+        "firm_name": "苏州示例科技有限公司",
+        "registered_on": date(2016, 4, 28),
+        "registered_capital": Decimal(40000000),
+        "uscc": "91320500MA1EXAMP0X",
+        "region": "江苏省苏州市吴中区",
+        "staff_total": 168,
+    }

@@ -97,6 +97,11 @@ def test_blank_application_date(printed: str):
     assert "applied_on" not in facts
 
 
+def test_blank_date_on_a_cover_laid_out_as_a_table():
+    facts = read_parts([["企业名称：", "苏州示例科技有限公司"], ["申请日期：", "年    月    日"]])
+    assert blanks(facts) == ["申请日期"]
+
+
 def test_register_blanks_are_named_under_their_person():
     facts = read_parts(replaced(REGISTER, r8c2="", r1c4=""))
     assert blanks(facts) == ["企业注册登记表 外资来源地", "企业注册登记表 企业法定代表人 电话"]
@@ -460,6 +465,11 @@ def test_cost_table_turned_round():
     assert facts["rd_costs[2024][total].subtotal"] == Decimal(110300)
 
 
+def test_names_of_activities_in_the_head():
+    facts = read_parts("2024年度 单位：万元", costs("RD01 示例一", "RD02 示例二", "合计"))
+    assert facts["rd_costs[2024][RD02].other"] == Decimal(80200)
+
+
 def test_older_item_labels_and_ordinal_years():
     rows = costs("RD01", "合计")
     for row, label in {1: "内部研究开发投入额", 2: "其中：人员人工", 4: "折旧费用与长期费用摊销"}.items():
@@ -501,6 +511,11 @@ def test_field_broken_by_lines_only():
     assert read_parts("编号：PS01", replaced(product(1), r1c1="电子信息软件基础软件"))[
         "products[PS01].field"
     ] == ("电子信息/软件/基础软件")
+
+
+def test_levels_of_a_field_side_by_side():
+    rows = replaced(product(1), r1c1="电子信息", r1c2="软件", r1c3="基础软件")
+    assert read_parts("编号：PS01", rows)["products[PS01].field"] == "电子信息/软件/基础软件"
 
 
 def test_field_that_is_not_of_the_list_stays_as_printed():

@@ -14,6 +14,7 @@ from prereview.dossier.extractors.application_form.costs import read_costs
 from prereview.dossier.extractors.application_form.cover import applied_on, read_cover
 from prereview.dossier.extractors.application_form.form import Form
 from prereview.dossier.extractors.application_form.innovation import read_innovation
+from prereview.dossier.extractors.application_form.loose import read_loose_lines
 from prereview.dossier.extractors.application_form.main_table import read_main_table
 from prereview.dossier.extractors.application_form.parts import parts_of
 from prereview.dossier.extractors.application_form.products import read_products
@@ -45,6 +46,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     years = form_years(parts, lines, applied_on(lines))
     form = Form(parts, lines, years, facts, blanks)
     read_register(form)
+    read_loose_lines(form)
     read_cover(lines, facts, blanks)
     for read in _READERS:
         read(form)

@@ -41,10 +41,10 @@ class Blanks:
                 self._seen.add(place)
                 self._empty.append(_Cell(subject, title, cell))
 
-    def note_line(self, title: str, line: Line) -> None:
-        """Note a blank that stands outside tables."""
+    def note_alone(self, title: str, place: Line | Cell) -> None:
+        """Note a blank that belongs to no table of the form."""
         self._filled.add(title)
-        cell = Cell(0, 0, 1, 1, "", (), line.page, line.box, line.where, line.method, line.confidence)
+        cell = Cell(0, 0, 1, 1, "", (), place.page, place.box, place.where, place.method, place.confidence)
         self._empty.append(_Cell(title, "", cell))
 
     def write(self, facts: FactCollector) -> None:

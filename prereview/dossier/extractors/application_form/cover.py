@@ -8,22 +8,44 @@ from datetime import date
 
 from prereview.documents.model import Line
 from prereview.dossier.extractors.application_form.blanks import Blanks
-from prereview.dossier.extractors.application_form.labels import COVER_REGION, COVER_STOPS
+from prereview.dossier.extractors.application_form.labels import (
+    COVER_REGION,
+    COVER_STOPS,
+    MAIN,
+    MAIN_STOPS,
+    REGISTER,
+    REGISTER_OTHER,
+    REGISTER_STOPS,
+    REPRESENTATIVE,
+)
 from prereview.dossier.extractors.application_form.reading import text_value
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.labels import cut_labels, flat
+from prereview.dossier.finders.labels import Labels, cut_labels, flat
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.rows import rows_of
 from prereview.dossier.values.dates import parse_date, read_date
 
 _DATE_LABELS = ("申请日期", "申报日期", "填报日期")
-_LABELS = {
+_WANTED = {
     "firm_name": ("企业名称", "申请企业", "申请单位"),
     "region": COVER_REGION,
     "applied_on": _DATE_LABELS,
-    **{stop: (stop,) for stop in COVER_STOPS},
 }
-_BLANK_DATE = re.compile(rf"(?:{'|'.join(_DATE_LABELS)}):?(?:年)?(?:月)?(?:日)?")
+_STOPS = {label for field in (*REGISTER, *REGISTER_OTHER, *MAIN) for label in field.labels} | {
+    *(*COVER_STOPS, *REGISTER_STOPS, *MAIN_STOPS, *REPRESENTATIVE)
+}
+
+
+def with_stops(wanted: Labels) -> dict[str, tuple[str, ...]]:
+    """Labels to cut lines by: those wanted, and all others that may stand beside them, as stops."""
+    labels = {name: tuple(ways) for name, ways in wanted.items()}
+    own = {squash(way) for ways in labels.values() for way in ways}
+    return {stop: (stop,) for stop in _STOPS if squash(stop) not in own} | labels
+
+
+_LABELS = with_stops(_WANTED)
+_DATE_LABEL = re.compile(rf"(?:{'|'.join(_DATE_LABELS)}):?")
+_BLANK_DATE = re.compile(r"[年月日/.\-_]*")
 _EMPTY_REGION = re.compile(r"(?:省|市|自治区|\(?区、自治州\)?|[()、])*")
 
 
@@ -51,6 +73,11 @@ def read_cover(lines: Sequence[Line], facts: FactCollector, blanks: Blanks) -> N
         _note_blank_date(lines, blanks)
 
 
+def is_blank_date(text: str) -> bool:
+    """Whether nothing is printed but 年 月 日, or not even that."""
+    return _BLANK_DATE.fullmatch(squash(text)) is not None
+
+
 def _note_blank_date(lines: Sequence[Line], blanks: Blanks) -> None:
     """A date line with nothing but 年 月 日 is a blank; on a scan the date may be handwriting."""
     printed = [line for line in lines if line.box is None or line.method != "ocr"]
@@ -58,6 +85,7 @@ def _note_blank_date(lines: Sequence[Line], blanks: Blanks) -> None:
     for row in rows_of(printed):
         texts.append((squash(row.text), row.places[0].line))
     for text, line in texts:
-        if _BLANK_DATE.fullmatch(text):
-            blanks.note_line("申请日期", line)
+        label = _DATE_LABEL.match(text)
+        if label and is_blank_date(text[label.end() :]):
+            blanks.note_alone("申请日期", line)
             return

@@ -235,7 +235,7 @@ def _record_marks(cells: Sequence[Cell], kind: PartKind | None) -> set[str]:
     texts = [c.text for c in cells if c.text]
     if kind == "costs":
         figures = any(parse_amount(text) is not None for text in texts)
-        head = not figures and any(_is_number(text, "RD") for text in texts)
+        head = not figures and any(squash(text)[:2] == "RD" and row_numbers(text, "RD") for text in texts)
         caption = len(texts) <= 2 and any(_CAPTION_YEAR.match(squash(text)) for text in texts)
         return {"head"} if head else {"key"} if caption else set()
     book = _RECORD_MARKS.get(kind) if kind else None

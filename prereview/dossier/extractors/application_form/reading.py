@@ -30,7 +30,7 @@ from prereview.dossier.values.amounts import WAN, parse_amount, parse_count, uni
 from prereview.dossier.values.characters import tight
 from prereview.dossier.values.choices import parse_flag
 from prereview.dossier.values.dates import read_date
-from prereview.dossier.values.fields import field_path
+from prereview.dossier.values.fields import field_path, field_valid
 from prereview.dossier.values.identifiers import row_numbers
 
 NOTHING = frozenset(
@@ -95,6 +95,17 @@ class Reader:
             return below if below and not self.ends_value(below) else None
         return blank
 
+    def with_levels(self, value: Cell) -> Cell:
+        """A field whose levels stand in cells side by side, as one cell; any other value unchanged."""
+        texts, column = [value.text], value.column + value.column_span
+        while (cell := self.grid.cell(value.row, column)) and cell.text and not self.ends_value(cell):
+            texts.append(cell.text)
+            column = cell.column + cell.column_span
+        joined = "/".join(texts)
+        return (
+            msgspec.structs.replace(value, text=joined) if len(texts) > 1 and field_valid(joined) else value
+        )
+
     def ends_value(self, cell: Cell) -> bool:
         """Whether a cell is a label, so that the value before it has ended."""
         return self.book.knows(cell.text) or ("年" in cell.text and year_label(cell.text) is not None)
@@ -158,7 +169,8 @@ class Recorder:
             field = by_name.get(entry.name)
             if field and entry.value:
                 self.blanks.note(reader.part, subject, field.title, entry.value)
-                self.write(f"{prefix}.{field.name}", field, entry.value, reader.unit(entry.label))
+                value = reader.with_levels(entry.value) if field.kind == "field" else entry.value
+                self.write(f"{prefix}.{field.name}", field, value, reader.unit(entry.label))
 
     def write(self, path: str, field: Field, cell: Cell, unit: Decimal = WAN) -> None:
         """One value, unless the cell is blank or says that there is none."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prereview.documents.model import Cell, Line, snippet
+from prereview.dossier.extractors.application_form.cover import is_blank_date
 from prereview.dossier.extractors.application_form.form import Form
 from prereview.dossier.extractors.application_form.labels import (
     PERSON,
@@ -16,6 +17,7 @@ from prereview.dossier.finders.labels import cut_labels, flat
 from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import is_label, squash
 from prereview.dossier.values.choices import parse_choice
+from prereview.dossier.values.dates import read_date
 from prereview.dossier.values.fields import field_path
 from prereview.dossier.values.identifiers import normalise_uscc
 
@@ -33,7 +35,7 @@ _BOOK = LabelBook(
     },
     REGISTER_STOPS,
 )
-_SPECIAL = {"uscc", "tax_collection", "field_code"}
+_SPECIAL = {"uscc", "tax_collection", "field_code", "applied_on"}
 
 
 def read_register(form: Form) -> None:
@@ -77,6 +79,10 @@ def _read_special(entry: Entry, form: Form) -> None:
             chosen or (None if boxes else text_value(entry.text)),
             snippet(entry.value),
         )
+    elif entry.name == "applied_on":
+        form.facts.add("application.applied_on", read_date(entry.text), snippet(entry.value))
+        if is_blank_date(entry.text) and entry.value.method != "ocr":
+            form.blanks.note_alone("申请日期", entry.value)
     elif entry.name == "field_code":
         code = squash(entry.text)
         form.facts.add("application.field_code", code if code.isdigit() else None, snippet(entry.value))
@@ -91,7 +97,7 @@ def _note_other(entry: Entry, reader: Reader, form: Form) -> None:
     if entry.name in _CONTACT:
         group = reader.grid.cell(entry.label.row, 0)
         title = f"{squash(group.text) if group and group.text else ''} {title}".strip()
-    if entry.name != _REPRESENTATIVE and not any(
+    if entry.name not in (_REPRESENTATIVE, "applied_on") and not any(
         f.name == entry.name and f.name not in _SPECIAL for f in REGISTER
     ):
         form.blanks.note(reader.part, SUBJECT, title, entry.value)

@@ -25,6 +25,9 @@ _RIGHTS = LabelBook({field.name: field.labels for field in RIGHTS})
 _TITLES = {field.name: field.title for field in RIGHTS}
 
 
+_USED = ("已使用", "已经使用", "不参与评价")
+
+
 class _Row(NamedTuple):
     """One right as listed: the cells of each column, and the part its first cell stands in."""
 
@@ -41,9 +44,7 @@ def read_counts(form: Form) -> None:
 
 def read_rights(form: Form) -> None:
     """Both lists of rights."""
-    count = 0
-    for row in _joined(_rows(form)):
-        count += 1
+    for count, row in enumerate(_joined(_rows(form)), 1):
         _read_right(row, form, count)
 
 
@@ -53,17 +54,18 @@ def _rows(form: Form) -> Iterator[_Row]:
     used = False
     for part in form.of("ip_list"):
         own = head_of(part.table, _RIGHTS, 3)
-        used = _says_used(part) if own else used
+        used = _says_used(part, own) if own else used
         head = own or (without_head(head) if head and head.width == part.table.column_count else None)
         if head:
             for cells in rows_below(part.table, head):
                 yield _Row({name: [cell] for name, cell in cells.items()}, part, used)
 
 
-def _says_used(part: Part) -> bool:
+def _says_used(part: Part, head: Columns) -> bool:
     """Whether the heading says that the rights were used in an earlier recognition."""
-    above = [squash(line.text) for line in part.heading[-3:]]
-    return any("已使用" in text or "已经使用" in text or "不参与评价" in text for text in above)
+    above = [line.text for line in part.heading[-3:]]
+    above += [c.text for c in part.table.cells if c.row <= min(head.rows)]
+    return any(word in squash(text) for text in above for word in _USED)
 
 
 def _joined(rows: Iterable[_Row]) -> Iterator[_Row]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import Any
 
 import click
 
 from prereview import __version__
+from prereview.cli.batch import batch
 from prereview.cli.check import check
 from prereview.cli.diff import diff
 from prereview.cli.doctor import doctor
@@ -42,6 +44,10 @@ class ChineseGroup(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(ExitCode.CLEAN)
+        except Exception as error:
+            traceback.print_exc()
+            tell(f"程序内部错误：{type(error).__name__}。材料未被改动，请把以上内容发给开发者")
+            sys.exit(ExitCode.INTERNAL)
         sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
 
 
@@ -57,5 +63,5 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, facts, diff, rules, tui, doctor):
+for command in (check, tui, batch, facts, diff, rules, doctor):
     main.add_command(command)

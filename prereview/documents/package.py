@@ -54,6 +54,11 @@ class SourcePath(msgspec.Struct, frozen=True):
     problem: str | None = None
 
 
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder name is that of a lock, hidden or system file."""
+    return _LEFT_OUT.match(name) is not None
+
+
 @contextmanager
 def opened_package(package: Path, limits: Limits = LIMITS) -> Iterator[tuple[SourcePath, ...]]:
     """The files of a package in natural order; unpacked members exist inside the block only."""

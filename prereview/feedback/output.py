@@ -17,19 +17,24 @@ def write_output(target: Path, content: str | bytes, *, inputs: Path) -> None:
     """
     refuse_overwriting_input(target, inputs)
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content.encode("utf-8") if isinstance(content, str) else content)
-            temporary.replace(target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        write_atomically(target, content.encode("utf-8") if isinstance(content, str) else content)
     except OSError as error:
         raise UsageError(
             f"无法写入 {target}：{error.strerror or error}", remedy="请换一个可写的位置"
         ) from error
+
+
+def write_atomically(target: Path, content: bytes) -> None:
+    """Write a file so that it is there whole or not at all. Raises `OSError`."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def refuse_overwriting_input(target: Path, inputs: Path) -> None:

@@ -36,7 +36,7 @@ def render_workbook(review: Review, decisions: Decisions | None = None) -> bytes
     book = xlsxwriter.Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    writing = _Writing(book)
+    writing = SheetWriter(book)
     _problems(writing, review, decisions or Decisions())
     _ties(writing, review)
     _people(writing, review)
@@ -45,8 +45,8 @@ def render_workbook(review: Review, decisions: Decisions | None = None) -> bytes
     return stream.getvalue()
 
 
-class _Writing:
-    """A workbook with the formats its sheets share."""
+class SheetWriter:
+    """Writes sheets of one workbook in the formats they share."""
 
     def __init__(self, book: Any) -> None:  # noqa: ANN401 - XlsxWriter is untyped
         self._book = book
@@ -82,7 +82,7 @@ def _safe(value: object) -> str:
     return mask_personal_data(text)[:LONGEST_CELL]
 
 
-def _problems(writing: _Writing, review: Review, decisions: Decisions) -> None:
+def _problems(writing: SheetWriter, review: Review, decisions: Decisions) -> None:
     head = (
         "编号",
         "级别",
@@ -124,7 +124,7 @@ def _problems(writing: _Writing, review: Review, decisions: Decisions) -> None:
     writing.rows(sheet, rows, len(head))
 
 
-def _ties(writing: _Writing, review: Review) -> None:
+def _ties(writing: SheetWriter, review: Review) -> None:
     """Figures side by side; the differences are formulas, so that a corrected figure can be tried."""
     head = ("项目", "年度", *SOURCES, *(f"{s}差额" for s in SOURCES[1:]), "说明")
     sheet = writing.sheet("数据勾稽", head, (24, 8, *(18,) * 4, *(16,) * 3, 40))
@@ -157,7 +157,7 @@ def _ties(writing: _Writing, review: Review) -> None:
         )
 
 
-def _people(writing: _Writing, review: Review) -> None:
+def _people(writing: SheetWriter, review: Review) -> None:
     facts = review.facts
     head = ("序号", "姓名", "学历", "职称", "部门", "岗位", "入职日期", "科技人员", "上年在职天数", "提示")
     sheet = writing.sheet("人员", head, (7, 12, 10, 14, 16, 20, 14, 10, 14, 30))
@@ -175,7 +175,7 @@ def _people(writing: _Writing, review: Review) -> None:
     writing.rows(sheet, rows, len(head))
 
 
-def _facts(writing: _Writing, review: Review) -> None:
+def _facts(writing: SheetWriter, review: Review) -> None:
     head = ("内容", "键", "数值", "单位", "出处", "原文", "读取方式", "把握程度", "计算", "另一读数")
     sheet = writing.sheet("读取内容", head, (34, 36, 34, 8, 44, 40, 10, 10, 30, 24))
     words = vocabulary()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ STORE_VARIABLE = "PREREVIEW_STORE"
 """Environment variable with the URL of the store."""
 
 
-class _Moment(sa.types.TypeDecorator[datetime]):
+class Moment(sa.types.TypeDecorator[datetime]):
     """A moment in UTC; SQLite keeps no time zone of its own."""
 
     impl = sa.DateTime(timezone=True)
@@ -50,8 +50,8 @@ _rounds = sa.Table(
     sa.Column("application", sa.String(200), nullable=False, index=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("package", sa.Text, nullable=False, index=True),
-    sa.Column("made_at", _Moment, nullable=False),
-    sa.Column("looked_at", _Moment),
+    sa.Column("made_at", Moment, nullable=False),
+    sa.Column("looked_at", Moment),
     sa.Column("verdict", sa.Text, nullable=False),
     sa.Column("counts", sa.JSON, nullable=False),
     sa.Column("content", sa.LargeBinary, nullable=False),
@@ -66,7 +66,7 @@ _events = sa.Table(
     sa.Column("target", sa.String(200), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("reviewer", sa.Text, nullable=False),
-    sa.Column("at", _Moment, nullable=False),
+    sa.Column("at", Moment, nullable=False),
     sa.Column("finding", sa.JSON),
 )
 
@@ -104,32 +104,42 @@ def application_key(review: Review, package: Path) -> str:
     return f"{firm}/{year}"[:200]
 
 
+def open_engine(url: str, tables: sa.MetaData) -> sa.Engine:
+    """Open a database and make the tables it lacks. Raises `StoreError`."""
+    try:
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _safe_sqlite)
+        tables.create_all(engine)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        remedy = f"请检查 {STORE_VARIABLE} 和磁盘空间（{type(error).__name__}）"
+        raise StoreError("无法打开预审记录库", remedy=remedy) from error
+    return engine
+
+
+@contextmanager
+def transaction(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """One transaction, finished when the block ends. Raises `StoreError`."""
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError("预审记录未能写入", remedy="请检查磁盘空间和数据库连接") from error
+
+
 class Store:
     """Reviews, rounds and decisions in one database. Raises `StoreError` where that fails."""
 
     def __init__(self, url: str | None = None) -> None:
         self.url = url or os.environ.get(STORE_VARIABLE) or _default_url()
-        try:
-            self._engine = sa.create_engine(self.url)
-            if self._engine.dialect.name == "sqlite":
-                sa.event.listen(self._engine, "connect", _safe_sqlite)
-            _metadata.create_all(self._engine)
-        except (SQLAlchemyError, ImportError, OSError) as error:
-            raise StoreError(
-                "无法打开预审记录库", remedy=f"请检查 {STORE_VARIABLE} 和磁盘空间（{type(error).__name__}）"
-            ) from error
+        self._engine = open_engine(self.url, _metadata)
 
     def close(self) -> None:
         """Give back all connections."""
         self._engine.dispose()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except SQLAlchemyError as error:
-            raise StoreError("预审记录未能写入", remedy="请检查磁盘空间和数据库连接") from error
+    def _transaction(self) -> AbstractContextManager[sa.Connection]:
+        return transaction(self._engine)
 
     # ---- rounds
 

@@ -46,3 +46,9 @@ def test_as_near_to_two_labels_is_neither():
 def test_knows_is_to_the_letter():
     assert BOOK.knows("非流动负债合计")
     assert not BOOK.knows("流动负债台计")
+
+
+def test_shorter_labels_on_request():
+    book = LabelBook({"profit": ("利润总额",), "middle": ("中级职称",), "high": ("高级职称",)}, shortest=4)
+    assert book.name_of("利润忘额") == "profit"
+    assert book.name_of("申级职称") is None

@@ -24,7 +24,8 @@ LONG = 10
 class LabelBook:
     """Labels by name, and labels that stand beside them and must not be taken for one.
 
-    `clean` reduces a printed text to what labels are compared on.
+    `clean` reduces a printed text to what labels are compared on. Labels with fewer
+    than `shortest` characters must be read exactly.
     """
 
     def __init__(
@@ -33,8 +34,10 @@ class LabelBook:
         others: Iterable[str] = (),
         *,
         clean: Callable[[str], str] = bare,
+        shortest: int = SHORTEST,
     ) -> None:
         self._clean = clean
+        self._shortest = shortest
         self._labels: dict[str, str | None] = {clean(other): None for other in others}
         self._labels |= {clean(label): name for name, labels in names.items() for label in labels}
         self._known: dict[str, str | None] = {}
@@ -51,13 +54,15 @@ class LabelBook:
         return self._clean(text) in self._labels
 
     def _nearest(self, label: str) -> str | None:
-        if len(label) < SHORTEST - 1:
+        if len(label) < self._shortest - 1:
             return None
         near: dict[int, set[str | None]] = {}
         for known, name in self._labels.items():
-            allowed = 0 if len(known) < SHORTEST else 1 if len(known) < LONG else 2
+            allowed = 0 if len(known) < self._shortest else 1 if len(known) < LONG else 2
+            if not allowed or abs(len(known) - len(label)) > allowed:
+                continue
             distance = Levenshtein.distance(label, known, score_cutoff=allowed)
-            if allowed and distance <= allowed:
+            if distance <= allowed:
                 near.setdefault(distance, set()).add(name)
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None

@@ -97,13 +97,18 @@ def _marks_stand_before(tokens: list[_Token], text: str) -> bool | None:
 
 
 def _owners(tokens: list[_Token]) -> dict[str, set[str]]:
-    """The kinds of mark met before each option, in the order of the tokens given."""
+    """The kinds of mark met before each option, in the order of the tokens given.
+
+    A sign between two marks is an option that was misread: then no mark is sure.
+    """
     owners: dict[str, set[str]] = {}
-    kinds: set[str] = set()
+    kinds: list[str] = []
     for token in tokens:
         if token.kind == "option":
             owners.setdefault(token.option, set()).update(kinds)
-            kinds = set()
-        else:
-            kinds.add(token.kind)
+            kinds = []
+            continue
+        if token.kind != "sign" and kinds[-1:] == ["sign"] and len(kinds) > 1:
+            return {}
+        kinds.append(token.kind)
     return owners

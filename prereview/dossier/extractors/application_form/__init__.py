@@ -47,7 +47,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     form = Form(parts, lines, years, facts, blanks)
     read_register(form)
     read_loose_lines(form)
-    read_cover(lines, facts, blanks)
+    read_cover(lines, facts, blanks, with_region=not any(form.of("register")))
     for read in _READERS:
         read(form)
     blanks.write(facts)

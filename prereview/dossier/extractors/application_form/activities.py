@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from prereview.documents.model import Cell, snippet
 from prereview.dossier.extractors.application_form.form import Form
-from prereview.dossier.extractors.application_form.labels import Field
+from prereview.dossier.extractors.application_form.labels import Field, label_book
 from prereview.dossier.extractors.application_form.listing import Columns, head_of, rows_below, without_head
 from prereview.dossier.extractors.application_form.numbering import filled_numbers, printed_number
 from prereview.dossier.extractors.application_form.parts import Part
@@ -23,12 +23,11 @@ from prereview.dossier.extractors.application_form.record_labels import (
 )
 from prereview.dossier.extractors.application_form.years import place, year_cells, year_label
 from prereview.dossier.finders.grid import Grid
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.values.dates import read_period
 from prereview.dossier.values.identifiers import row_numbers
 
 _FIELDS = {field.name: field for field in ACTIVITY}
-_BOOK = LabelBook(
+_BOOK = label_book(
     {"key": ACTIVITY_KEY, **{f.name: f.labels for f in ACTIVITY}, **FIELD_LEVELS}, ACTIVITY_STOPS
 )
 _LEAST_COLUMNS = 4

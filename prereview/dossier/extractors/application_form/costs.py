@@ -8,16 +8,17 @@ each table; a block without one belongs to the year before while it adds cells.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from prereview.documents.model import Cell
 from prereview.dossier.extractors.application_form.form import Form
+from prereview.dossier.extractors.application_form.labels import label_book
 from prereview.dossier.extractors.application_form.parts import Part
 from prereview.dossier.extractors.application_form.reading import Reader
 from prereview.dossier.extractors.application_form.record_labels import COSTS, TOTAL_COLUMN
 from prereview.dossier.extractors.application_form.years import caption_year, resolve
 from prereview.dossier.finders.grid import Grid
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import is_label
 from prereview.dossier.finders.rows import rows_of
 from prereview.dossier.values.identifiers import row_numbers
@@ -25,8 +26,9 @@ from prereview.dossier.values.identifiers import row_numbers
 SUBJECT = "年度研发费用结构明细表"
 TOTAL = "total"
 
-_ITEMS = LabelBook({field.name: field.labels for field in COSTS})
+_ITEMS = label_book({field.name: field.labels for field in COSTS})
 _FIELDS = {field.name: field for field in COSTS}
+_ORDER = tuple(_FIELDS)
 
 
 class _Head(NamedTuple):
@@ -134,16 +136,33 @@ def _lost(grid: Grid, line: tuple[Cell, ...], places: Mapping[int, str], across:
 def _cells(part: Part, head: _Head) -> Iterator[tuple[str, str, Cell, Cell]]:
     """Activity, item, cell of the amount, and the label that may say its unit."""
     grid = Grid(part.table)
-    first = min(head.places)
-    for label in part.table.cells:
-        item = _ITEMS.name_of(label.text)
-        inside = label.column < first if head.across else label.row < first
-        if item is None or not inside:
-            continue
+    for label, item in _items(part, head):
         for place, rd in head.places.items():
             cell = grid.cell(label.row, place) if head.across else grid.cell(place, label.column)
             if cell and cell is not label and _covered(cell, head) == 1:
                 yield rd, item, cell, label
+
+
+def _items(part: Part, head: _Head) -> list[tuple[Cell, str]]:
+    """The labels of the items; one that a scan misread is told by those around it, when they leave one."""
+    first = min(head.places)
+    labels = [c for c in part.table.cells if (c.column if head.across else c.row) < first]
+    found = [(c, _ITEMS.name_of(c.text)) for c in labels]
+    items = [(c, item) for c, item in found if item]
+    unknown = [c for c, item in found if item is None and c.text]
+    for (above, before), (below, after) in pairwise(tuple(items)):
+        missing = _ORDER[_ORDER.index(before) + 1 : _ORDER.index(after)]
+        between = [c for c in unknown if _between(above, c, below, head.across)]
+        if len(missing) == len(between):
+            items += zip(between, missing, strict=True)
+    return items
+
+
+def _between(above: Cell, cell: Cell, below: Cell, across: bool) -> bool:
+    """Whether a cell stands between two labels of items, in their column (or row)."""
+    if across:
+        return above.row < cell.row < below.row and cell.column == below.column
+    return above.column < cell.column < below.column and cell.row == below.row
 
 
 def _covered(cell: Cell, head: _Head) -> int:

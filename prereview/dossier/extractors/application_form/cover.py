@@ -55,14 +55,15 @@ def applied_on(lines: Sequence[Line]) -> date | None:
     return parse_date(flat(found)) if found else None
 
 
-def read_cover(lines: Sequence[Line], facts: FactCollector, blanks: Blanks) -> None:
-    """Facts of the cover. The region of the registration table is fuller and goes before the cover's."""
+def read_cover(lines: Sequence[Line], facts: FactCollector, blanks: Blanks, *, with_region: bool) -> None:
+    """Facts of the cover; its region only where there is no registration table, which says it more fully."""
     found = cut_labels(lines, _LABELS)
     name, region, day = (found.get(key) for key in ("firm_name", "region", "applied_on"))
     if name:
         facts.add("application.firm_name", text_value(flat(name)), name)
     if (
         region
+        and with_region
         and facts.value("application.region") is None
         and not _EMPTY_REGION.fullmatch(squash(region.text))
     ):

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from prereview.documents.glyphs import join_lines
 from prereview.documents.model import Line, Snippet
 from prereview.dossier.extractors.application_form.form import Form
+from prereview.dossier.extractors.application_form.labels import label_book
 from prereview.dossier.extractors.application_form.parts import title_kind
 from prereview.dossier.extractors.application_form.reading import Reader, text_value
 from prereview.dossier.extractors.application_form.record_labels import INNOVATION
-from prereview.dossier.finders.lexicon import LabelBook
 
 SUBJECT = "企业创新能力"
-_BOOK = LabelBook({field.name: field.labels for field in INNOVATION})
+_BOOK = label_book({field.name: field.labels for field in INNOVATION})
 
 
 def read_innovation(form: Form) -> None:

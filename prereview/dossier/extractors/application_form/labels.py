@@ -7,7 +7,13 @@ table). `OTHER` names cells that hold no fact but end the value before them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
+
+from prereview.dossier.finders.lexicon import LabelBook
+
+SHORTEST = 4
+"""Labels of so many characters differ enough within one table to forgive a scan one of them."""
 
 ValueKind = Literal["text", "money", "count", "date", "refs", "field", "flag", "code"]
 
@@ -19,6 +25,11 @@ class Field(NamedTuple):
     title: str
     labels: tuple[str, ...]
     kind: ValueKind = "text"
+
+
+def label_book(names: Mapping[str, Iterable[str]], others: Iterable[str] = ()) -> LabelBook:
+    """The labels of one table; `others` are labels no value is wanted of."""
+    return LabelBook(names, others, shortest=SHORTEST)
 
 
 REGISTER = (

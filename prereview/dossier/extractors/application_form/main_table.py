@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from prereview.documents.model import Cell
 from prereview.dossier.extractors.application_form.form import Form
-from prereview.dossier.extractors.application_form.labels import MAIN, MAIN_STOPS, YEARLY, Field
+from prereview.dossier.extractors.application_form.labels import MAIN, MAIN_STOPS, YEARLY, Field, label_book
 from prereview.dossier.extractors.application_form.reading import Reader
 from prereview.dossier.extractors.application_form.years import YearLabel, resolve, year_cells
-from prereview.dossier.finders.lexicon import LabelBook
 
 SUBJECT = "主要情况"
 
-_BOOK = LabelBook(
+_BOOK = label_book(
     {field.name: field.labels for field in MAIN},
     [*MAIN_STOPS, *(label for field in YEARLY for label in field.labels)],
 )
-_YEARLY = LabelBook({field.name: field.labels for field in YEARLY})
+_YEARLY = label_book({field.name: field.labels for field in YEARLY})
 _COLUMNS_WITHOUT_HEAD = len(YEARLY)
 
 _Years = Sequence[tuple[Cell, YearLabel]]

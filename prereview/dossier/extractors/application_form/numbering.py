@@ -43,5 +43,11 @@ def filled_numbers(numbers: Sequence[str | None]) -> list[str | None]:
 
 
 def _next(number: str | None, like: str | None) -> str | None:
-    prefix, value = (number[:2], int(number[2:])) if number else ((like or "")[:2], 0)
+    """The number after one; the first of its kind for None."""
+    prefix, value = _split(number) if number else (_split(like)[0] if like else "", 0)
     return f"{prefix}{value + 1:02}" if prefix else None
+
+
+def _split(number: str) -> tuple[str, int]:
+    prefix = number.rstrip("0123456789")
+    return prefix, int(number[len(prefix) :])

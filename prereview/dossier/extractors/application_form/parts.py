@@ -19,7 +19,7 @@ import msgspec
 from prereview.documents.glyphs import join_lines
 from prereview.documents.model import Block, Cell, Line, Table
 from prereview.dossier.extractors.application_form import labels, record_labels
-from prereview.dossier.extractors.application_form.labels import Field
+from prereview.dossier.extractors.application_form.labels import Field, label_book
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import bare, squash
@@ -134,7 +134,7 @@ def _anchors() -> LabelBook:
         kind: [label for label in owned if owners[label] == 1 and label not in _SHARED]
         for kind, owned in _OWNED.items()
     }
-    return LabelBook(names, [label for label, count in owners.items() if count > 1])
+    return label_book(names, [label for label, count in owners.items() if count > 1])
 
 
 _ANCHORS = _anchors()
@@ -224,8 +224,8 @@ def _starts(grid: Grid, kinds: Sequence[PartKind | None]) -> list[int]:
 
 
 _RECORD_MARKS: Mapping[PartKind, LabelBook] = {
-    "rd": LabelBook({"key": record_labels.ACTIVITY_KEY, "name": record_labels.ACTIVITY[0].labels}),
-    "products": LabelBook({"key": record_labels.PRODUCT_KEY, "name": record_labels.PRODUCT[0].labels}),
+    "rd": label_book({"key": record_labels.ACTIVITY_KEY, "name": record_labels.ACTIVITY[0].labels}),
+    "products": label_book({"key": record_labels.PRODUCT_KEY, "name": record_labels.PRODUCT[0].labels}),
 }
 _CAPTION_YEAR = re.compile(r"^(?:20\d{2}年度?|第[一二三]年度?)(?:单位.*|\(.*)?$")
 

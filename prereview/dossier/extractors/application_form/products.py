@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from prereview.dossier.extractors.application_form.form import Form
+from prereview.dossier.extractors.application_form.labels import label_book
 from prereview.dossier.extractors.application_form.listing import head_of, rows_below
 from prereview.dossier.extractors.application_form.numbering import filled_numbers, printed_number
 from prereview.dossier.extractors.application_form.parts import Part
 from prereview.dossier.extractors.application_form.reading import Reader
 from prereview.dossier.extractors.application_form.record_labels import PRODUCT, PRODUCT_KEY
 from prereview.dossier.finders.grid import Grid
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.values.identifiers import row_numbers
 
 _FIELDS = {field.name: field for field in PRODUCT}
-_BOOK = LabelBook({"key": PRODUCT_KEY, **{field.name: field.labels for field in PRODUCT}})
+_BOOK = label_book({"key": PRODUCT_KEY, **{field.name: field.labels for field in PRODUCT}})
 _LEAST_COLUMNS = 4
 
 

@@ -108,7 +108,9 @@ class Reader:
 
     def ends_value(self, cell: Cell) -> bool:
         """Whether a cell is a label, so that the value before it has ended."""
-        return self.book.knows(cell.text) or ("年" in cell.text and year_label(cell.text) is not None)
+        year = "年" in cell.text and year_label(cell.text) is not None
+        misread = self.part.recognised and self.book.name_of(cell.text) is not None
+        return year or misread or self.book.knows(cell.text)
 
     def _inside(self, cell: Cell) -> Entry | None:
         """A label and its value in one cell: `职工总数：68`, or the label on the cell's first lines."""

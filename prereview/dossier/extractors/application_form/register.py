@@ -11,10 +11,10 @@ from prereview.dossier.extractors.application_form.labels import (
     REGISTER_OTHER,
     REGISTER_STOPS,
     REPRESENTATIVE,
+    label_book,
 )
 from prereview.dossier.extractors.application_form.reading import Entry, Reader, text_value
 from prereview.dossier.finders.labels import cut_labels, flat
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import is_label, squash
 from prereview.dossier.values.choices import parse_choice
 from prereview.dossier.values.dates import read_date
@@ -26,7 +26,7 @@ _COLLECTION = {"查账征收": ("查账征收", "查账"), "核定征收": ("核
 _REPRESENTATIVE = "legal_representative"
 _CONTACT = ("手机", "电话", "传真", "E-mail")
 
-_BOOK = LabelBook(
+_BOOK = label_book(
     {
         **{field.name: field.labels for field in REGISTER},
         _REPRESENTATIVE: REPRESENTATIVE,
@@ -35,6 +35,7 @@ _BOOK = LabelBook(
     },
     REGISTER_STOPS,
 )
+_FIELD = label_book({"field": next(f.labels for f in REGISTER if f.name == "field")}, REGISTER_STOPS)
 _SPECIAL = {"uscc", "tax_collection", "field_code", "applied_on"}
 
 
@@ -58,13 +59,9 @@ def add_field_code(form: Form) -> None:
     printed = form.facts.value("application.field")
     path = field_path(printed) if isinstance(printed, str) else None
     if path and path.code and form.facts.value("application.field_code") is None:
-        places = [snippet(e.value) for e in _field_entries(form) if e.value and e.text]
+        readers = (Reader(part, _FIELD) for part in form.of("register", "main"))
+        places = [snippet(e.value) for reader in readers for e in reader.entries() if e.value and e.text]
         form.facts.add("application.field_code", path.code, *places[:1])
-
-
-def _field_entries(form: Form) -> list[Entry]:
-    book = LabelBook({"field": next(f.labels for f in REGISTER if f.name == "field")}, REGISTER_STOPS)
-    return [e for part in form.of("register", "main") for e in Reader(part, book).entries()]
 
 
 def _read_special(entry: Entry, form: Form) -> None:

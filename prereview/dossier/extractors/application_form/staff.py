@@ -10,18 +10,18 @@ from prereview.dossier.extractors.application_form.labels import (
     STAFF_ROWS,
     STAFF_STOPS,
     Field,
+    label_book,
 )
 from prereview.dossier.extractors.application_form.parts import Part
 from prereview.dossier.finders.grid import Grid
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.values.amounts import parse_count
 
 SUBJECT = "人力资源情况表"
 _COLUMN_TITLES = {"all": "企业职工", "tech": "科技人员"}
 
-_COLUMNS = LabelBook(STAFF_COLUMNS)
-_ROWS = LabelBook({field.name: field.labels for field in STAFF_ROWS}, STAFF_STOPS)
-_GROUPS = LabelBook({field.name: field.labels for field in STAFF_GROUPS}, STAFF_STOPS)
+_COLUMNS = label_book(STAFF_COLUMNS)
+_ROWS = label_book({field.name: field.labels for field in STAFF_ROWS}, STAFF_STOPS)
+_GROUPS = label_book({field.name: field.labels for field in STAFF_GROUPS}, STAFF_STOPS)
 _ROW_FIELDS = {field.name: field for field in STAFF_ROWS}
 _GROUP_FIELDS = {field.name: field for field in STAFF_GROUPS}
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from prereview.documents.model import snippet
 from prereview.dossier.extractors.application_form.form import Form
+from prereview.dossier.extractors.application_form.labels import label_book
 from prereview.dossier.extractors.application_form.listing import Columns, head_of, rows_below, without_head
 from prereview.dossier.extractors.application_form.reading import text_value
 from prereview.dossier.extractors.application_form.record_labels import STANDARDS
-from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.values.choices import parse_choice
 
-_BOOK = LabelBook({field.name: field.labels for field in STANDARDS})
+_BOOK = label_book({field.name: field.labels for field in STANDARDS})
 _CHOICES = {
     "level": {"国家": ("国家", "国家标准", "国标"), "行业": ("行业", "行业标准", "行标")},
     "role": {"主持": ("主持", "主持制定", "主导"), "参与": ("参与", "参与制定", "参加")},

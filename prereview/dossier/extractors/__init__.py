@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from prereview.dossier.extractors import financial_audit_report
+from prereview.dossier.extractors import application_form, financial_audit_report
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.kinds import DocumentKind
 from prereview.dossier.sections import SectionView
@@ -23,5 +23,6 @@ class Extractor(Protocol):
 
 
 EXTRACTORS: dict[DocumentKind, Extractor] = {
+    "application_form": application_form.extract,
     "financial_audit_report": financial_audit_report.extract,
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from prereview.documents.model import Cell
 from prereview.dossier.extractors.application_form.form import Form
 from prereview.dossier.extractors.application_form.labels import MAIN, MAIN_STOPS, YEARLY, Field, label_book
 from prereview.dossier.extractors.application_form.reading import Reader
-from prereview.dossier.extractors.application_form.years import YearLabel, resolve, year_cells
+from prereview.dossier.extractors.application_form.years import resolve, year_cells
 
 SUBJECT = "主要情况"
 
@@ -18,8 +18,6 @@ _BOOK = label_book(
 )
 _YEARLY = label_book({field.name: field.labels for field in YEARLY})
 _COLUMNS_WITHOUT_HEAD = len(YEARLY)
-
-_Years = Sequence[tuple[Cell, YearLabel]]
 
 
 def read_main_table(form: Form) -> None:
@@ -33,18 +31,19 @@ def read_main_table(form: Form) -> None:
 def _read_years(reader: Reader, form: Form) -> None:
     """The matrix of years and figures, years down or across."""
     years = year_cells(reader.part.table)
-    heads = {name: c for c in reader.part.table.cells if (name := _YEARLY.name_of(c.text))}
+    heads: dict[str, Cell] = {}
+    for cell in reader.part.table.cells:
+        if name := _YEARLY.name_of(cell.text):
+            heads.setdefault(name, cell)
     down = len({cell.column for cell, _ in years}) == 1
     for year_cell, label in years:
         year = resolve(label, form.years)
         if year is None:
             continue
         for field, head, value in _figures(reader, year_cell, heads, down):
-            title = f"{year}年 {field.title}"
-            form.blanks.note(reader.part, SUBJECT, title, value)
-            unit_from = head if down or head is not None else year_cell
+            form.blanks.note(reader.part, SUBJECT, f"{year}年 {field.title}", value)
             path = f"application.years[{year}].{field.name}"
-            form.recorder.write(path, field, value, reader.unit(unit_from or year_cell))
+            form.recorder.write(path, field, value, reader.unit(head or year_cell))
 
 
 def _figures(

@@ -50,7 +50,7 @@ def read_register(form: Form) -> None:
             _read_special(entry, form)
             _note_other(entry, reader, form)
         for cell in part.table.cells:
-            if is_label(cell.text, REPRESENTATIVE):
+            if _BOOK.name_of(cell.text) == _REPRESENTATIVE:
                 _read_representative(reader, cell, form)
 
 

@@ -123,6 +123,7 @@ _ENDING = (
     r"(?:\((?:普通合伙|有限合伙)\))?"
 )
 _CLIENT = rf"[\u4e00-\u9fffA-Za-z0-9()·&〇×]{{2,40}}?{_ENDING}"
+_NO_NAME = re.compile(r"^(?:贵|本|该|我|子)公司|年度|报表|管理层|治理层|委托|事务所")
 _ADDRESSEE = re.compile(
     rf"^(?:致)?[:]?({_CLIENT})(?:全体|董事会|股东会?|管理层|及?各位|合伙人|出资人|投资者|[、和及])*[:]$"
 )
@@ -136,17 +137,28 @@ _ONLY_CLIENT = re.compile(_CLIENT)
 
 
 def clients(lines: Sequence[Line]) -> Iterator[Snippet]:
-    """The firm the report is about: addressee, opinion sentence, labelled lines, a name on the cover."""
+    """The firm the report is about: addressee, opinion sentence, labelled lines.
+
+    A cover line that is a name counts when none of these is there: a scan's seals
+    give lines that look like names.
+    """
+    named = [*_addressed(lines), *labelled_clients(lines)]
+    yield from named or _on_cover(lines)
+
+
+def _addressed(lines: Sequence[Line]) -> Iterator[Snippet]:
     for line in lines:
         match = _ADDRESSEE.search(squash(line.text))
         if match:
             yield _part(line, match[1])
     for find in RunningText(lines).finds(_AUDITED):
         yield msgspec.structs.replace(find.place, text=find.match[1])
-    yield from labelled_clients(lines)
+
+
+def _on_cover(lines: Sequence[Line]) -> Iterator[Snippet]:
     for line in lines:
         text = squash(line.text)
-        if _ONLY_CLIENT.fullmatch(text) and "事务所" not in text and not text.endswith(("中心", "本公司")):
+        if _ONLY_CLIENT.fullmatch(text) and "事务" not in text and not text.endswith(("中心", "本公司")):
             yield _part(line, text)
 
 
@@ -159,10 +171,15 @@ def labelled_clients(lines: Iterable[Line]) -> Iterator[Snippet]:
 
 
 def by_agreement(names: Iterable[Snippet]) -> list[Snippet]:
-    """Places of a name, those of the one that is printed most often first (a scan may misread one)."""
-    found = list(names)
+    """Places of a name, those of the one that is printed most often first.
+
+    What a scan gives once beside a name it gives more often is a misreading.
+    """
+    found = [name for name in names if not _NO_NAME.search(name.text)]
     counts = Counter(n.text for n in found)
-    return sorted(found, key=lambda n: -counts[n.text])
+    most = max(counts.values(), default=0)
+    sure = [n for n in found if n.method != "ocr" or counts[n.text] > 1 or most == 1]
+    return sorted(sure, key=lambda n: -counts[n.text])
 
 
 def _part(line: Line, text: str) -> Snippet:

@@ -25,7 +25,7 @@ _RULE_READ = re.compile(r"(\(?-?\d{1,3}(?:[.,]\d{3})+\.\d{2})(?:[1lI]|)$")
 
 def _figure_text(cell: Cell) -> str:
     """The figure of a cell; in a scan a rule beside it is no digit, and one without its end no figure."""
-    if cell.method != "ocr":
+    if cell.method != "ocr" or re.search(r"\d \d", cell.text):
         return cell.text
     text = squash(cell.text).strip("|丨[]_'`")
     if _CUT_OFF.fullmatch(text.lstrip("(-")):

@@ -7,8 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from prereview.documents.model import Block, Line, Page
+from prereview.dossier.extractors.financial_audit_report.labels import statement_label
 from prereview.dossier.facts import Value
 from tests.dossier.extractors.sections import facts_of, values_of
 from tests.dossier.pages import line, page, paragraph, table, width_of
@@ -477,3 +479,40 @@ def test_a_retyped_document_without_pages():
     values = values_of("financial_audit_report", page(*blocks, table(rows, page=None), number=None))
     assert values["audits[2024].total_assets"] == Decimal("30950900")
     assert values["audits[2024].net_assets"] == Decimal("25000200")
+
+
+def test_what_a_scan_gives_once_beside_the_name_is_no_name():
+    texts = [line(t, top=60 + 22 * i, method="ocr") for i, t in enumerate(OPINION)]
+    seal = line("编制单位:海州近水二限公司", x=66, top=80, page=3, method="ocr")
+    facts = facts_of(
+        "financial_audit_report",
+        page(*texts, number=1),
+        page(seal, table(BALANCE, page=3, top=120, width=480), number=3),
+    )
+    assert facts["audits[2024].firm_name"].readings == ()
+
+
+def test_scanned_total_assets_that_fit_nothing():
+    rows = [
+        ["30,950,928.31" if c == "30,950,923.31" and i == 1 else c for i, c in enumerate(r)] for r in BALANCE
+    ]
+    printed = table(rows, page=3, top=120, width=480)
+    scanned = structs.replace(printed, cells=tuple(structs.replace(c, method="ocr") for c in printed.cells))
+    heads = letterhead("资产负债表", 3)
+    assert report(page(*heads, scanned, number=3))["total_assets"] == TOTALS["total_assets"]
+    assert report(page(*heads, printed, number=3))["total_assets"] == Decimal("30950928.31")
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [
+        ("资产总计 Total assets", "资产总计"),
+        ("三、利润总额（亏损总额以“-”号填", "利润总额"),
+        ("所有者权益（或股东权益）合计", "所有者权益合计"),
+        ("30资产总计", "资产总计"),
+        ("一、营业收入 七、31", "营业收入"),
+        ("负债及股东权益总计", "负债和所有者权益总计"),
+    ],
+)
+def test_statement_label(printed: str, label: str):
+    assert statement_label(printed) == label

@@ -208,6 +208,32 @@ def test_the_explanation_of_differences_is_no_summary():
     assert not [path for path in values if "?" in path]
 
 
+def test_the_subtotal_of_a_group_is_not_the_total():
+    rows = [
+        ["项目", "<", "RD01"],
+        ["内部研究开发费用", "人员人工费用", "30.00"],
+        ["^", "直接投入费用", "10.00"],
+        ["^", "其他费用", "5.00"],
+        ["^", "小计", "45.00"],
+        ["研究开发费用合计", "<", "50.00"],
+    ]
+    values = values_of("special_audit_rd", appendix(rows, "2024年度研究开发费用明细表"))
+    assert values["special_rd.costs[2024][RD01].internal"] == 45
+    assert values["special_rd.costs[2024][RD01].subtotal"] == 50
+
+
+def test_three_years_over_the_columns_of_one_table():
+    rows = [
+        ["科目", "2024年度", "<", "<", "2025年度", "<"],
+        ["^", "RD01", "RD02", "合计", "RD02", "合计"],
+        *([r[0], *r[1:], r[2], r[2]] for r in ROWS),
+    ]
+    values = values_of("special_audit_rd", letter(), appendix(rows, "研究开发费用结构明细表"))
+    assert of(values, DETAIL) == DETAIL
+    assert values["special_rd.costs[2025][RD02].personnel"] == 20
+    assert values["special_rd[2025].total"] == 40
+
+
 # ---- text
 
 
@@ -320,6 +346,18 @@ def test_total_under_all_income_is_not_high_tech_income():
         ["合计", "1,200.00"],
     ]
     values = values_of("special_audit_income", appendix(rows, "2025年度收入明细表"))
+    assert values["special_income.ht_income"] == 1000
+
+
+def test_products_behind_their_numbers():
+    rows = [
+        ["项目", "2025年度收入"],
+        ["PS01经营数据平台软件", "700.00"],
+        ["PS02成本库存管理软件", "300.00"],
+        ["合计", "1,000.00"],
+    ]
+    values = values_of("special_audit_income", appendix(rows, "2025年度高新技术产品(服务)收入明细表"))
+    assert values["special_income.products[PS02].name"] == "成本库存管理软件"
     assert values["special_income.ht_income"] == 1000
 
 

@@ -124,7 +124,8 @@ def _without_contents(view: SectionView, statements: Sequence[Statement]) -> lis
 def _add_head(
     record: str, front: Sequence[Line], statements: Sequence[Statement], facts: FactCollector
 ) -> None:
-    heads = [line for statement in statements for line in statement.sheet.heading]
+    seen = set(map(id, front))
+    heads = [line for s in statements for line in s.sheet.heading if id(line) not in seen]
     for name in by_agreement([*clients(front), *labelled_clients(heads)]):
         facts.add(f"{record}.firm_name", name.text, name)
     _add_text(f"{record}.report_number", report_number(front), facts)
@@ -192,7 +193,7 @@ _CONTENTS = r"目录|内容|报告目录|目次"
 _NOTES = re.compile(
     r"[^,。;:、《》]{0,40}(?:财务|会计)?报表(?:项目)?(?:主要项目)?附注(?:\([^()]{0,20}\))*(?:续)?"
 )
-_NARRATIVE = re.compile(r"[^,。;:、《》]{0,40}财务情况说明书?")
+_NARRATIVE = re.compile(r"[^,。;:、《》]{0,40}财务(?:情况|状况)(?:分析)?说明书?")
 
 
 def _add_parts(

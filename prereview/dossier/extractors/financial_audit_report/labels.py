@@ -1,7 +1,7 @@
 """Row labels of statements, of enterprise and small-enterprise standards, old prints and new.
 
 Labels are compared without ordinals, `减：` and `加：`, sign notes, alternatives in
-brackets (或股东权益), note references and row numbers. Labels that differ from a
+brackets (或股东权益), note references, row numbers and English beside the Chinese. Labels that differ from a
 wanted one by a character or two stand among the others, so that they are never
 taken for it.
 """
@@ -14,6 +14,9 @@ from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import bare, squash
 
 _ALTERNATIVE = re.compile(r"\((?:或)?(?:股东权益|所有者权益|股本|净资产|净亏损|净收益|亏损总额?)\)")
+_SIGN_NOTE = re.compile(r"[(（](?:净?亏损|净?损失|收入|收益|增加)[^()（）]*$")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'&/\-]*(?:\([A-Za-z][^()]*\))?")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NOTE = re.compile(
     r"(?:附?注(?:释)?)?[一二三四五六七八九十]{1,3}[、.,(]\(?[一二三四五六七八九十\d]{1,3}\)?(?:\.\d+)?$|注释?\d+$"
 )
@@ -22,7 +25,8 @@ _ROW_NUMBER = re.compile(r"^\d{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff)])\d{1
 
 def statement_label(text: str) -> str:
     """A row label reduced to its words: `所有者权益（或股东权益）合计 七、23` → `所有者权益合计`."""
-    label = _ALTERNATIVE.sub("", squash(text))
+    chinese = _LATIN.sub("", text) if _CHINESE.search(text) else text
+    label = _ALTERNATIVE.sub("", squash(_SIGN_NOTE.sub("", chinese)))
     label = _ROW_NUMBER.sub("", _NOTE.sub("", label))
     label = bare(label)
     return (

@@ -25,6 +25,7 @@ from prereview.dossier.extractors.financial_audit_report.labels import (
     MARKS,
 )
 from prereview.dossier.extractors.financial_audit_report.periods import (
+    MOST_YEARS,
     Column,
     Scope,
     columns_of,
@@ -117,10 +118,21 @@ def _scope(title: str, kind: Kind, before: Sequence[Statement]) -> Scope:
 def balance_figures(statements: Sequence[Statement], year: int | None) -> Figures:
     """Totals of the firm's own balance sheet."""
     figures = _figures(statements, "balance", BALANCE_SHEET, year)
-    for back in (0, 1, 2, 3):
-        if ("total_assets", back) not in figures and ("balance_total", back) in figures:
-            figures["total_assets", back] = figures["balance_total", back]
+    for back in range(MOST_YEARS + 1):
+        total = figures.get(("balance_total", back))
+        if total and (("total_assets", back) not in figures or _misread_assets(figures, back)):
+            figures["total_assets", back] = total
     return figures
+
+
+def _misread_assets(figures: Figures, back: int) -> bool:
+    """Whether a scan gives total assets that fit nothing, while the other side of the sheet adds up."""
+    names = ("total_assets", "balance_total", "total_liabilities", "equity")
+    found = [figure for name in names if (figure := figures.get((name, back)))]
+    if len(found) < len(names) or found[0].place.method != "ocr":
+        return False
+    assets, total, liabilities, equity = (figure.yuan for figure in found)
+    return assets != total == liabilities + equity
 
 
 def income_figures(statements: Sequence[Statement], year: int | None) -> Figures:

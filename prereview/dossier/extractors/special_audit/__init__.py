@@ -95,7 +95,8 @@ def _listed_projects(lines: Iterable[Line]) -> Iterator[tuple[str, Snippet]]:
 
 
 def _add_head(record: Record, front: Sequence[Line], sheets: Sequence[Sheet], facts: FactCollector) -> None:
-    headings = [line for sheet in sheets for line in sheet.heading]
+    seen = set(map(id, front))
+    headings = [line for sheet in sheets for line in sheet.heading if id(line) not in seen]
     for name in by_agreement([*clients(front), *labelled_clients(headings)]):
         facts.add(f"{record}.firm_name", name.text, name)
     number = report_number(front)

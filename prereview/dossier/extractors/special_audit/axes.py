@@ -32,6 +32,9 @@ Dimension = Literal["category", "project", "year", "measure", "none"]
 
 YEAR = re.compile(r"(20\d{2})年?度?(?:研究开发费用|研发费用|金额|发生额|合计|小计|支出)?(?:\([^()]*\))?")
 _NUMBER = re.compile(r"^\(?[Rr][Dd][-_]?\d+\)?[-:、.]?")
+_GROUPS = ("internal", "outsourced")
+"""Categories that may be printed as a group whose last row is 小计."""
+
 _NO_NAME = re.compile(r"合计|小计|总计|金额|单位|序号|科目|备注|费用?$|费用|收入|差额|比例|利润|加计")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -139,6 +142,8 @@ class Axes:
             )
         if year:
             return msgspec.structs.replace(key, year=int(year[1]))
+        if is_total(text) and key.category in _GROUPS:
+            return key
         if is_total(text) or (category == "subtotal" and not measure):
             return msgspec.structs.replace(key, total=True)
         if category and category != "subtotal":
@@ -175,8 +180,10 @@ def _numbering_columns(grid: Grid) -> set[int]:
 
 
 def _dimension(keys: Iterable[Key]) -> Dimension:
-    """What most keys of an axis name."""
+    """What most keys of an axis name; activities printed under years are activities."""
     keys = list(keys)
+    if any(k.project and k.year is not None for k in keys):
+        return "project"
     counts: dict[Dimension, int] = {
         "category": sum(bool(k.category) for k in keys),
         "project": sum(bool(k.project or k.name) for k in keys),

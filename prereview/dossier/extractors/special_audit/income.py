@@ -65,11 +65,25 @@ def _product_table(sheet: Sheet, unit: Decimal) -> IncomeTable | None:
         c
         for c in range(grid.column_count)
         if any(PRODUCT_NAME.name_of(text) for text in heads_over(grid, first, c))
-    ]
+    ] or _beside_numbers(sheet)
     amounts = _amount_columns(sheet, first)
     if not names or not amounts:
         return None
     return IncomeTable(sheet, unit, first, names[0], amounts[0])
+
+
+def _beside_numbers(sheet: Sheet) -> list[int]:
+    """Without a head, names stand behind the numbers PS01, PS02, in their column or in the next one."""
+    numbered = [c for c in sheet.table.cells if row_numbers(c.text, "PS")]
+    if not numbered:
+        return []
+    column = numbered[0].column
+    return [column if _name_of(numbered[0].text) else column + 1]
+
+
+def _name_of(text: str) -> str:
+    """A product's name without the number before it."""
+    return re.sub(r"^PS[-_]?\d+[-:、.]?", "", tight(text))
 
 
 def _amount_columns(sheet: Sheet, first: int) -> list[int]:
@@ -127,7 +141,7 @@ def _add_products(products: Sequence[_Row], facts: FactCollector) -> None:
         if row.name is None:
             continue
         key = row.number or f"?{index}"
-        name = re.sub(r"^PS[-_]?\d+[-:、.]?", "", tight(row.name.text))
+        name = _name_of(row.name.text)
         facts.add(f"special_income.products[{key}].name", name or None, snippet(row.name))
         facts.add_money(f"special_income.products[{key}].income", row.amount, row.place)
 

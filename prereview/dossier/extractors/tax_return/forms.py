@@ -140,39 +140,33 @@ FORMS = (MAIN, INCOME, PERIOD_COSTS, RD_DEDUCTION, HIGH_TECH)
 _CODES = {"A107014": RD_DEDUCTION} | {form.code: form for form in FORMS}
 """Forms by code; the R&D schedule had another one in the forms of 2014."""
 
-_ANY_CODE = re.compile(r"^[A4]1?\d{5,6}(?!\d)")
-_ANY_TITLE = re.compile(r"(?:明细表|申报表|主表|基础信息表|补亏|弥补亏损.{0,6}表)(?:\(.{0,30}\))?$")
+_CODE = re.compile(r"A\d{6}(?!\d)")
 
 FEWEST_ROWS = 3
 """So many rows of a form make a table without a readable title that form."""
 
 
 def form_of(sheet: Sheet, before: Form | None) -> Form | None:
-    """Which schedule a table is: by code or title above it, by its rows, or as the rest of the one before."""
+    """Which schedule a table is: by code, by title, by its rows, or as the rest of the one before.
+
+    A title may be misread, so the rows speak before a title that is none of those wanted.
+    """
     captions = [squash(text) for text in sheet.captions()]
-    for text in captions:
-        form = _named(text)
-        if form:
-            return form
-        if _ANY_CODE.match(text) or (_ANY_TITLE.search(text) and len(text) < 40):
-            return None
+    code = next((match[0] for text in captions if (match := _CODE.match(text))), None)
+    if code:
+        return _CODES.get(code)
+    titled = next((form for text in captions if (form := _titled(text))), None)
+    if titled:
+        return titled
     counts = {form.code: sum(form.rows.knows(cell.text) for cell in sheet.table.cells) for form in FORMS}
-    best = max(counts, key=lambda code: counts[code])
+    best = max(counts, key=lambda name: counts[name])
     if counts[best] >= FEWEST_ROWS:
         return _CODES[best]
     return before if not any(len(line.text) > 8 for line in sheet.heading) else None
 
 
-def _named(text: str) -> Form | None:
-    """The form a line names: its code at the beginning, or its title and little else."""
-    code = re.match(r"A\d{6}", text)
-    if code:
-        return _CODES.get(code[0])
-    return next(
-        (
-            f
-            for f in FORMS
-            if (m := f.title.search(text)) and len(text) <= len(m[0]) + 12 and "填写" not in text
-        ),
-        None,
-    )
+def _titled(text: str) -> Form | None:
+    """The form whose title a line is, with little else beside it."""
+    if "填写" in text:
+        return None
+    return next((f for f in FORMS if (m := f.title.search(text)) and len(text) <= len(m[0]) + 12), None)

@@ -22,6 +22,13 @@ class Limits(msgspec.Struct, frozen=True):
     """Unpacked size over packed size of one archive member."""
     archive_depth: int = 3
     docx_part_bytes: int = 100 * MEGABYTE
+    page_seconds: float = 90.0
+    """Time for one step of a worker: a file opened, a page read."""
+    worker_bytes: int = 3_000 * MEGABYTE
+    """Memory a worker may hold."""
+    worker_address_bytes: int = 16_000 * MEGABYTE
+    """Addresses a worker may reserve; engines reserve far more than they use."""
+    cache_bytes: int = 1_000 * MEGABYTE
     page_pixels: int = 12_000_000
     """Pixels of one rendered page."""
     picture_pixels: int = 120_000_000

@@ -1,49 +1,57 @@
 """Reading: a package's files, spread over worker processes, to `Document`s.
 
 PDFium is not thread-safe and may crash on a hostile file, so files are read in
-spawned worker processes. First every file is probed (can it be opened, how many
-pages), then pages are read in batches, so that one long PDF keeps all workers
-busy. A worker that dies costs the page it died on: what was lost with it is read
-again in fresh workers. A file that cannot be read becomes a `Document` that says
-why; nothing is ever dropped.
+spawned worker processes. What the cache knows is not read again. The other files
+are probed (can it be opened, how many pages), then their pages are read in batches,
+so that one long PDF keeps all workers busy. A worker that dies, hangs or grows too
+large costs the page it was at. A file that cannot be read becomes a `Document` that
+says why; nothing is ever dropped.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from prereview.documents.assembly import assemble, failed_page
+from prereview.documents.cache import Cache, default_cache, document_key
+from prereview.documents.limits import LIMITS
 from prereview.documents.model import Document, Page
 from prereview.documents.package import SourcePath, format_of, opened_package
 from prereview.documents.work import (
-    CRASHED,
+    LASTING,
+    PAGE_LOST,
     PAGED,
+    PageRead,
     Probe,
-    assemble,
-    crashed_probe,
-    failed_page,
+    lost_probe,
     probe_file,
-    probe_packed,
-    read_packed,
+    probe_job,
+    read_job,
     read_pages,
 )
-from prereview.documents.workers import Workers
+from prereview.documents.workers import Result, Task, Workers
 
-PAGES_PER_BATCH = 20
-"""Small enough to share out a merged PDF and to show progress, large enough to open a file rarely."""
+PAGES_PER_BATCH = 8
+"""Small enough to share out a merged PDF of scans, large enough to open a file rarely."""
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """How far the reading of a package is; `current` is the file a batch of pages was read from."""
+    """How far the reading of a package is; `current` is the file that a page was read from last.
+
+    `pages_cached` of the `pages_done` were known from an earlier reading.
+    """
 
     files_done: int
     files_total: int
     pages_done: int
     pages_total: int
     current: str
+    pages_cached: int = 0
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -60,15 +68,11 @@ class Batch(msgspec.Struct, frozen=True):
 
 
 def read_document(path: Path, name: str | None = None, password: str | None = None) -> Document:
-    """One file in this process, without the isolation of workers."""
+    """One file in this process, without the isolation of workers and without the cache of documents."""
     source = SourcePath(path, name or path.name, format_of(path))
     probe = probe_file(source, password)
-    pages = (
-        read_pages(source, 1, probe.page_count, password)
-        if probe.problem is None and probe.format in PAGED and probe.page_count
-        else ()
-    )
-    return assemble(probe, pages)
+    batches = _batches(source, probe)
+    return assemble(probe, tuple(p for b in batches for p in read_pages(source, b.first, b.last, password)))
 
 
 def read_documents(
@@ -81,12 +85,17 @@ def read_documents(
     """All files of a package in natural order, each read as far as it can be.
 
     `jobs` bounds the worker processes (default: one per core). `on_page_done`
-    is called after every batch of pages, in the calling thread.
+    is called after every page, in the calling thread.
     """
-    with opened_package(package) as sources:
-        if sources:
-            with Workers(min(jobs or os.cpu_count() or 1, len(sources))) as workers:
-                yield from _Reading(sources, workers, password, on_page_done).run()
+    with opened_package(package) as sources, Workers(jobs or usable_cores()) as workers:
+        yield from _Reading(sources, workers, password, on_page_done).run()
+
+
+def usable_cores() -> int:
+    """Cores this process may run on."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class _Reading:
@@ -103,63 +112,122 @@ class _Reading:
         self._workers = workers
         self._password = password
         self._on_page_done = on_page_done
+        self._cache = default_cache()
+        self._known: dict[str, Document] = {}
         self._probes: dict[str, Probe] = {}
-        self._pages: dict[str, dict[int, Page]] = {s.name: {} for s in sources}
+        self._pages: dict[str, dict[int, Page]] = {}
+        self._pages_cached = 0
 
     def run(self) -> Iterator[Document]:
-        """Probe all files, read all pages, put the documents together in their order."""
-        self._probe_files()
-        batches = [batch for source in self._sources for batch in _batches(source, self._probes[source.name])]
-        self._read_batches(batches)
+        """Look up, probe, read, and put the documents together in their order."""
+        self._look_up()
+        missing = [source for source in self._sources if source.name not in self._known]
+        self._probe(missing)
+        self._read([batch for source in missing for batch in _batches(source, self._probes[source.name])])
         for source in self._sources:
-            pages = self._pages[source.name]
-            yield assemble(self._probes[source.name], tuple(pages[number] for number in sorted(pages)))
+            known = self._known.get(source.name)
+            yield self._assembled(source) if known is None else known
+        self._cache.trim()
 
-    def _probe_files(self) -> None:
-        tasks = [(source, self._password) for source in self._sources]
-        for (source, _), packed in self._workers.run(probe_packed, tasks):
+    def _look_up(self) -> None:
+        for source in self._sources:
+            known = known_document(source, self._password, self._cache)
+            if known is not None:
+                self._known[source.name] = known
+                self._pages_cached += len(known.pages)
+        if self._known:
+            self._report(self._sources[-1].name)
+
+    def _probe(self, sources: Sequence[SourcePath]) -> None:
+        tasks = [Task(source, probe_job, (source, self._password)) for source in sources]
+        for result in self._workers.run(tasks, lambda task, index: None):
+            source: SourcePath = result.task.label
             self._probes[source.name] = (
-                crashed_probe(source) if packed is None else msgspec.msgpack.decode(packed, type=Probe)
+                lost_probe(source, result.loss)
+                if result.loss
+                else msgspec.msgpack.decode(result.payload, type=Probe)
             )
+            self._pages[source.name] = {}
 
-    def _read_batches(self, batches: list[Batch]) -> None:
+    def _read(self, batches: Sequence[Batch]) -> None:
         """The longest first, so that no worker is left with a long one at the end."""
         tasks = [self._task(batch) for batch in sorted(batches, key=lambda b: -b.size)]
-        killers: list[Batch] = []
-        for (source, first, last, _), packed in self._workers.run(read_packed, tasks):
-            if packed is None and last > first:
-                killers += [Batch(source, number, number) for number in range(first, last + 1)]
-                continue
-            pages = [failed_page(first, CRASHED)] if packed is None else _decode_pages(packed)
-            self._pages[source.name].update((page.number or 1, page) for page in pages)
-            self._report(source.name)
-        if killers:
-            self._read_batches(killers)
+        for result in self._workers.run(tasks, self._rest):
+            batch: Batch = result.task.label
+            page = self._page(result, batch.first + result.index)
+            self._pages[batch.source.name][page.number or 1] = page
+            self._report(batch.source.name)
 
-    def _task(self, batch: Batch) -> tuple[SourcePath, int, int, str | None]:
-        return batch.source, batch.first, batch.last, self._password
+    def _page(self, result: Result, number: int) -> Page:
+        if result.loss:
+            return failed_page(number, PAGE_LOST[result.loss])
+        read = msgspec.msgpack.decode(result.payload, type=PageRead)
+        self._pages_cached += read.cached
+        return read.page
+
+    def _task(self, batch: Batch) -> Task:
+        return Task(batch, read_job, (batch.source, batch.first, batch.last, self._password))
+
+    def _rest(self, task: Task, index: int) -> Task | None:
+        """The pages after the one that was lost."""
+        batch: Batch = task.label
+        first = batch.first + index + 1
+        return self._task(Batch(batch.source, first, batch.last)) if first <= batch.last else None
+
+    def _assembled(self, source: SourcePath) -> Document:
+        probe, pages = self._probes.pop(source.name), self._pages.pop(source.name)
+        document = assemble(probe, tuple(pages[number] for number in sorted(pages)))
+        if is_lasting(document, probe):
+            self._cache.put("documents", document_key(document.sha256, self._password), document)
+        return document
 
     def _report(self, name: str) -> None:
         if self._on_page_done is None:
             return
-        counts = {name: probe.page_count for name, probe in self._probes.items()}
+        known = [len(document.pages) for document in self._known.values()]
+        expected = {n: _expected(probe) for n, probe in self._probes.items()}
+        whole = sum(len(probe.pages) for probe in self._probes.values()) + sum(known)
         self._on_page_done(
             Progress(
-                files_done=sum(len(self._pages[name]) >= count for name, count in counts.items()),
+                files_done=len(known) + sum(len(self._pages[n]) >= e for n, e in expected.items()),
                 files_total=len(self._sources),
-                pages_done=sum(map(len, self._pages.values())),
-                pages_total=sum(counts.values()),
+                pages_done=sum(map(len, self._pages.values())) + whole,
+                pages_total=sum(expected.values()) + whole,
                 current=name,
+                pages_cached=self._pages_cached,
             )
         )
 
 
+def known_document(source: SourcePath, password: str | None, cache: Cache) -> Document | None:
+    """What an earlier reading made of a file with the same content, under its present name."""
+    if source.problem is not None:
+        return None
+    try:
+        if source.path.stat().st_size > LIMITS.file_bytes:
+            return None
+        with source.path.open("rb") as stream:
+            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+    known = cache.get("documents", document_key(sha256, password), Document)
+    return None if known is None else msgspec.structs.replace(known, path=source.name)
+
+
+def is_lasting(document: Document, probe: Probe) -> bool:
+    """Whether reading the file again would give the same."""
+    if not document.sha256 or (probe.problem is not None and probe.problem not in LASTING):
+        return False
+    return not any(page.state == "failed" for page in document.pages)
+
+
+def _expected(probe: Probe) -> int:
+    """Pages that are to be read after the probe; a DOCX was read whole by it."""
+    return probe.page_count if probe.problem is None and probe.format in PAGED else 0
+
+
 def _batches(source: SourcePath, probe: Probe) -> Iterator[Batch]:
     """The pages of a file that are still to be read."""
-    if probe.problem is None and probe.format in PAGED:
-        for first in range(1, probe.page_count + 1, PAGES_PER_BATCH):
-            yield Batch(source, first, min(first + PAGES_PER_BATCH - 1, probe.page_count))
-
-
-def _decode_pages(packed: bytes) -> tuple[Page, ...]:
-    return msgspec.msgpack.decode(packed, type=tuple[Page, ...])
+    last = _expected(probe)
+    for first in range(1, last + 1, PAGES_PER_BATCH):
+        yield Batch(source, first, min(first + PAGES_PER_BATCH - 1, last))

@@ -1,4 +1,4 @@
-"""What a worker does with one file: probe it, read some of its pages; and how the parts make a `Document`.
+"""What a worker does with one file: probe it, read some of its pages.
 
 Every function here answers; a file or page that cannot be read gives a problem
 in words, never an exception.
@@ -7,17 +7,19 @@ in words, never an exception.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from prereview.documents.assembly import failed_page
+from prereview.documents.cache import default_cache
 from prereview.documents.limits import LIMITS
-from prereview.documents.model import Bookmark, Document, DocumentStatus, Mark, Page
+from prereview.documents.model import Bookmark, Mark, Page
 from prereview.documents.package import FileFormat, SourcePath
+from prereview.documents.workers import Loss
 
 UNSUPPORTED: dict[FileFormat, str] = {
     "doc": "旧版 Office 文件（.doc、.xls、.ppt），请另存为 DOCX 或 PDF 后重新提供",
@@ -35,9 +37,23 @@ UNSUPPORTED: dict[FileFormat, str] = {
 
 DAMAGED = "文件已损坏，无法打开，请重新导出或重新扫描"
 ENCRYPTED = "文件有密码保护，请提供密码，或另存为无密码的文件"
-CRASHED = "读取时程序异常中止，请重新导出后再试"
 TOO_LARGE = "文件超过大小限制，请拆分后重新提供"
 GONE = "文件在读取过程中消失或无法访问，请检查后重新提供"
+
+FILE_LOST: dict[Loss, str] = {
+    "crashed": "读取时程序异常中止，请重新导出后再试",
+    "hung": "打开文件超时，请重新导出后再试",
+    "too_much_memory": "打开文件占用内存过大，请拆分或重新导出",
+}
+PAGE_LOST: dict[Loss, str] = {
+    "crashed": "读取时程序异常中止，请重新导出后再试",
+    "hung": "读取超时，请重新导出后再试",
+    "too_much_memory": "读取占用内存过大，请降低分辨率或重新导出",
+}
+"""What to say of a file or page that took its worker down."""
+
+LASTING = frozenset((DAMAGED, ENCRYPTED, TOO_LARGE, *UNSUPPORTED.values()))
+"""Problems that lie in the file: reading it again would find them again."""
 
 
 class Probe(msgspec.Struct, frozen=True):
@@ -55,9 +71,16 @@ class Probe(msgspec.Struct, frozen=True):
     pages_left_out: int = 0
 
 
-def probe_packed(source: SourcePath, password: str | None) -> bytes:
+class PageRead(msgspec.Struct, frozen=True):
+    """A page and whether it came from the cache."""
+
+    page: Page
+    cached: bool = False
+
+
+def probe_job(source: SourcePath, password: str | None) -> Iterator[bytes]:
     """`probe_file` as msgpack, which crosses the process border faster than a pickle."""
-    return msgspec.msgpack.encode(probe_file(source, password))
+    yield msgspec.msgpack.encode(probe_file(source, password))
 
 
 def probe_file(source: SourcePath, password: str | None) -> Probe:
@@ -78,9 +101,9 @@ def probe_file(source: SourcePath, password: str | None) -> Probe:
     return msgspec.structs.replace(probe, problem=source.problem or UNSUPPORTED[source.format])
 
 
-def crashed_probe(source: SourcePath) -> Probe:
+def lost_probe(source: SourcePath, loss: Loss) -> Probe:
     """Stands for a file whose probing killed its worker."""
-    return Probe(source.name, source.format, problem=CRASHED)
+    return Probe(source.name, source.format, problem=FILE_LOST[loss])
 
 
 def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
@@ -158,88 +181,41 @@ PAGED: frozenset[FileFormat] = frozenset(("pdf", "image"))
 """Formats that are read page by page."""
 
 
-def read_packed(source: SourcePath, first: int, last: int, password: str | None) -> bytes:
-    """`read_pages` as msgpack."""
-    return msgspec.msgpack.encode(read_pages(source, first, last, password))
+def read_job(source: SourcePath, first: int, last: int, password: str | None) -> Iterator[bytes]:
+    """Pages `first` to `last` (from 1), one packed `PageRead` after the other."""
+    cache = default_cache()
+    before = cache.hits
+    for page in read_pages(source, first, last, password):
+        yield msgspec.msgpack.encode(PageRead(page, cache.hits > before))
+        before = cache.hits
 
 
-def read_pages(source: SourcePath, first: int, last: int, password: str | None) -> tuple[Page, ...]:
+def read_pages(source: SourcePath, first: int, last: int, password: str | None) -> Iterator[Page]:
     """Pages `first` to `last` (from 1) of a PDF or picture; one that fails says so and the rest go on."""
     numbers = range(first, last + 1)
     if source.format == "image":
         from prereview.documents.pictures import read_picture
 
-        return tuple(_page_or_problem(read_picture, source.path, number) for number in numbers)
+        for number in numbers:
+            yield _page_or_problem(read_picture, source.path, number)
+        return
     from prereview.documents.pdf import open_pdf, read_page
 
     try:
         document = open_pdf(source.path, password)
     except Exception:
-        return tuple(failed_page(number, DAMAGED) for number in numbers)
+        for number in numbers:
+            yield failed_page(number, DAMAGED)
+        return
     with closing(document):
-        return tuple(_page_or_problem(read_page, document, number) for number in numbers)
+        for number in numbers:
+            yield _page_or_problem(read_page, document, number)
 
 
 def _page_or_problem(read: Callable[[Any, int], Page], document: object, number: int) -> Page:
     try:
         return read(document, number - 1)
+    except MemoryError:
+        return failed_page(number, PAGE_LOST["too_much_memory"])
     except Exception as error:
         return failed_page(number, f"该页无法读取（{type(error).__name__}）")
-
-
-def failed_page(number: int, problem: str) -> Page:
-    """A page that could not be read, and why."""
-    return Page(number=number, width=0.0, height=0.0, state="failed", problem=problem)
-
-
-def assemble(probe: Probe, pages: tuple[Page, ...]) -> Document:
-    """The document of a file from its probe and its pages."""
-    pages = pages or probe.pages
-    problem = probe.problem or _problem_of(pages, probe.pages_left_out)
-    return Document(
-        path=probe.name,
-        format=probe.format,
-        sha256=probe.sha256,
-        status=_status_of(pages, problem),
-        pages=pages,
-        problem=problem,
-        marks=probe.marks,
-        outline=probe.outline,
-        byte_count=probe.byte_count,
-    )
-
-
-def _status_of(pages: tuple[Page, ...], problem: str | None) -> DocumentStatus:
-    if problem is None:
-        return "read"
-    return "partial" if any(p.state in ("read", "blank") for p in pages) else "unreadable"
-
-
-def _problem_of(pages: tuple[Page, ...], left_out: int) -> str | None:
-    """What was not read, in one sentence."""
-    scans = [p.number or 1 for p in pages if p.state == "image_only" and p.problem is None]
-    failed = [p.number or 1 for p in pages if p.state == "failed"]
-    parts = []
-    if scans:
-        whole = len(scans) == len(pages)
-        parts.append(
-            "全部页面为扫描图像，未能识别文字" if whole else f"第{ranges(scans)}页为扫描图像，未能识别文字"
-        )
-    for problem in dict.fromkeys(p.problem for p in pages if p.state == "image_only" and p.problem):
-        numbers = [p.number or 1 for p in pages if p.state == "image_only" and p.problem == problem]
-        parts.append(problem if len(numbers) == len(pages) else f"第{ranges(numbers)}页{problem}")
-    if failed:
-        reason = next(p.problem for p in pages if p.state == "failed")
-        parts.append(f"第{ranges(failed)}页未能读取：{reason}")
-    if left_out:
-        parts.append(f"页数超过限制，后 {left_out} 页未读取，请拆分文件")
-    return "；".join(parts) or None
-
-
-def ranges(numbers: list[int]) -> str:
-    """Page numbers as people write them: `[1, 2, 3, 7]` → `1-3、7`."""
-    runs = [
-        [number for _, number in run]
-        for _, run in groupby(enumerate(sorted(numbers)), key=lambda item: item[1] - item[0])
-    ]
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

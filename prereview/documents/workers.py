@@ -1,4 +1,8 @@
-"""Worker processes that may die: what a dead one had in hand is done again, alone.
+"""Worker processes under supervision: a budget of time and memory for each step.
+
+A job is a function that yields packed results, one a page. Each worker has one
+task at a time, so when it dies, hangs or grows too large the page at fault is known:
+that page is reported lost, and the rest of the task goes to a fresh worker.
 
 Spawned, not forked: the parent may run threads (the terminal UI does), and
 Windows knows nothing else.
@@ -7,22 +11,59 @@ Windows knows nothing else.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Literal, Self
 
-Task = TypeVar("Task", bound=tuple[Any, ...])
-Result = TypeVar("Result")
+from prereview.documents.limits import LIMITS, Limits
+
+Job = Callable[..., Iterable[bytes]]
+Loss = Literal["crashed", "hung", "too_much_memory"]
+
+PATIENCE = 0.25
+"""Seconds between looks at the clock and at the workers' memory."""
+
+_DONE = b""
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`job(*arguments)` is run in a worker; `label` tells the caller what it is about.
+
+    `job` must be importable. Its results are bytes, never empty.
+    """
+
+    label: Any
+    job: Job
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The result number `index` (from 0) of a task, or how it was lost."""
+
+    task: Task
+    index: int
+    payload: bytes
+    loss: Loss | None = None
 
 
 class Workers:
-    """A pool of `count` spawned processes, replaced when one of them dies."""
+    """At most `count` processes, started when there is work and replaced when one is lost."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, limits: Limits = LIMITS) -> None:
         self._count = count
-        self._pool = self._spawn()
+        self._limits = limits
+        self._workers: list[_Worker] = []
 
     def __enter__(self) -> Self:
         return self
@@ -30,36 +71,150 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
 
-    def _spawn(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._count, mp_context=multiprocessing.get_context("spawn"))
+    def run(self, tasks: Iterable[Task], rest: Callable[[Task, int], Task | None]) -> Iterator[Result]:
+        """Results of all tasks as they come.
 
-    def _replace(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = self._spawn()
-
-    def run(self, job: Callable[..., Result], tasks: Sequence[Task]) -> Iterator[tuple[Task, Result | None]]:
-        """Do `job(*task)` for each task; results come as they are done.
-
-        None stands for the result of a task that killed its worker when it was
-        the only one running. `job` must be importable and must not raise.
+        `rest(task, index)` gives what is left of a task after its result `index` was
+        lost, or None.
         """
-        lost: list[Task] = []
-        futures = {self._pool.submit(job, *task): task for task in tasks}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                lost.append(futures[future])
-        if lost:
-            self._replace()
-        for task in lost:
-            yield task, self._alone(job, task)
+        waiting = deque(tasks)
+        while True:
+            self._share_out(waiting)
+            busy = [w for w in self._workers if w.task is not None]
+            if not busy:
+                return
+            ready = wait([w.connection for w in busy], timeout=PATIENCE)
+            for worker in busy:
+                task = worker.task
+                assert task is not None
+                if worker.connection in ready:
+                    message, loss = worker.receive()
+                else:
+                    message, loss = None, worker.overdrawn(self._limits)
+                if loss is not None:
+                    index = worker.results
+                    self._drop(worker)
+                    left = rest(task, index)
+                    if left is not None:
+                        waiting.appendleft(left)
+                    yield Result(task, index, b"", loss)
+                elif message == _DONE:
+                    worker.task = None
+                elif message is not None:
+                    worker.results += 1
+                    worker.started = time.monotonic()
+                    yield Result(task, worker.results - 1, message)
 
-    def _alone(self, job: Callable[..., Result], task: Task) -> Result | None:
+    def _share_out(self, waiting: deque[Task]) -> None:
+        while waiting:
+            idle = next((w for w in self._workers if w.task is None), None)
+            if idle is None:
+                if len(self._workers) >= self._count:
+                    return
+                idle = _Worker()
+                self._workers.append(idle)
+            task = waiting.popleft()
+            if not idle.give(task):
+                waiting.appendleft(task)
+                self._drop(idle)
+
+    def _drop(self, worker: _Worker) -> None:
+        worker.end()
+        self._workers.remove(worker)
+
+
+class _Worker:
+    """One process, the pipe to it, and what it has in hand."""
+
+    def __init__(self) -> None:
+        self.connection, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.task: Task | None = None
+        self.results = 0
+        self.started = 0.0
+
+    def give(self, task: Task) -> bool:
+        """Send a task; False when the worker died while it was idle."""
         try:
-            return self._pool.submit(job, *task).result()
-        except BrokenProcessPool:
-            self._replace()
-            return None
+            self.connection.send((task.job, task.arguments))
+        except (OSError, ValueError):
+            return False
+        self.task, self.results, self.started = task, 0, time.monotonic()
+        return True
+
+    def receive(self) -> tuple[bytes | None, Loss | None]:
+        """The next message, or that the worker is gone."""
+        try:
+            return self.connection.recv_bytes(LARGEST_MESSAGE), None
+        except (EOFError, OSError):
+            return None, "crashed"
+
+    def overdrawn(self, limits: Limits) -> Loss | None:
+        """Whether the worker used more time or memory than one step may."""
+        if time.monotonic() - self.started > limits.page_seconds:
+            return "hung"
+        if resident_bytes(self._process.pid or 0) > limits.worker_bytes:
+            return "too_much_memory"
+        return None
+
+    def end(self) -> None:
+        """Stop the process, whatever it is doing."""
+        self._process.kill()
+        self._process.join(timeout=5)
+        self.connection.close()
+
+
+LARGEST_MESSAGE = 256 * 1024 * 1024
+"""Bytes of one result; a worker that sends more is taken for broken."""
+
+
+def resident_bytes(pid: int) -> int:
+    """Memory a process holds; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()
+        return int(fields[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0
+
+
+def _serve(connection: Connection) -> None:
+    """A worker's life: take a task, send its results, until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _hush()
+    _bound_memory(LIMITS.worker_address_bytes)
+    while True:
+        try:
+            job, arguments = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            for payload in job(*arguments):
+                connection.send_bytes(payload)
+            connection.send_bytes(_DONE)
+        except OSError:
+            return
+
+
+def _hush() -> None:
+    """Native libraries write to the terminal when they meet a damaged file; nobody is helped by it."""
+    with open(os.devnull, "w") as sink:  # noqa: PTH123
+        os.dup2(sink.fileno(), sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        os.dup2(sink.fileno(), sys.__stderr__.fileno() if sys.__stderr__ else 2)
+
+
+def _bound_memory(most: int) -> None:
+    """A last bound of the system's own, where it has one; the parent's watch is tighter."""
+    try:
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ImportError, OSError, ValueError):
+        return

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from msgspec.structs import replace
 
+from prereview.documents.cache import default_cache, pixels_key
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Page
 from prereview.documents.pdf_objects import Drawing
 from prereview.documents.scan import read
+from prereview.documents.scan.engine import engine_names
 from prereview.documents.scan.image import PageImage
 from prereview.documents.tables import blocks_of
 
@@ -32,7 +34,7 @@ def read_scan(image: PageImage, page: Page) -> Page:
     """The page with what its image says; `page` gives number and share of images."""
     if image.source_dpi < COARSEST_DPI or min(image.pixels.shape[:2]) < SMALLEST_SIDE:
         return replace(page, blocks=(), state="image_only", problem=TOO_SMALL)
-    seen = read.read_image(image)
+    seen = _read_once(image)
     if seen.empty:
         return replace(page, blocks=(), state="blank")
     blocks = blocks_of(seen.rulings, seen.glyphs, page.number or 1)
@@ -45,6 +47,20 @@ def read_scan(image: PageImage, page: Page) -> Page:
         problem=None if blocks else UNREAD,
         view=seen.view,
     )
+
+
+def _read_once(image: PageImage) -> read.Scanned:
+    """What the image says, from the cache when it was read before."""
+    cache = default_cache()
+    key = pixels_key(
+        np.ascontiguousarray(image.pixels).tobytes(), image.pixels.shape, image.scale, engine_names()[:1]
+    )
+    known = cache.get("scans", key, read.Scanned)
+    if known is not None:
+        return known
+    seen = read.read_image(image)
+    cache.put("scans", key, seen)
+    return seen
 
 
 def text_beside(image: PageImage, glyphs: Sequence[Glyph], drawing: Drawing) -> list[Glyph]:

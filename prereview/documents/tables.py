@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from prereview.documents.bands import with_unruled_rows
 from prereview.documents.glyphs import join_lines
 from prereview.documents.layout import Glyph, cell_words, join_words, lines_of, mean_confidence, method_of
 from prereview.documents.model import Block, Box, Cell, Table
@@ -59,7 +60,7 @@ def find_tables(
     tables: list[Table] = []
     outside = list(glyphs)
     for cells in sorted(found, key=lambda c: min(b[1] for b in c)):
-        table, outside = _table(cells, outside, page)
+        table, outside = _table(with_unruled_rows(cells, outside), outside, page)
         if any(cell.text for cell in table.cells):
             tables.append(table)
     return tables, outside

@@ -26,7 +26,13 @@ def clean_character(character: str) -> str:
     mapped = character.translate(_RADICALS)
     if mapped in "〇○◯":
         return mapped
-    return unicodedata.normalize("NFKC", mapped)
+    normal = unicodedata.normalize("NFKC", mapped)
+    return mapped if len(normal) > 1 and _is_one_sign(mapped) else normal
+
+
+def _is_one_sign(character: str) -> bool:
+    """℃, ㎡ and … are one character each where a form counts characters; NFKC would make more of them."""
+    return character == "…" or unicodedata.category(character) == "So"
 
 
 def clean_text(text: str) -> str:

@@ -8,6 +8,7 @@ lists. Personal data in texts is masked.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -126,5 +127,5 @@ def plain_value(value: Value) -> str | float | int | bool | list[str]:
     if isinstance(value, tuple):
         return [mask_personal_data(v) for v in value]
     if isinstance(value, str):
-        return mask_personal_data(value)
+        return mask_personal_data(unicodedata.normalize("NFKC", value))
     return value

@@ -179,3 +179,16 @@ def test_paragraphs_of_a_docx():
 def test_recognised_text_may_glue_label_and_value():
     lines = [line("成立日期2015年03月02日", method="ocr")]
     assert texts(cut_labels(lines, LICENCE)) == {"established": "2015年03月02日"}
+
+
+def test_a_value_of_two_lines_around_its_label():
+    lines = [
+        line("电池盖板在线焊接质量检测系统的研", x=160, top=103),
+        line("项目名称", x=72, top=110),
+        line("发", x=160, top=116),
+        line("项目编号", x=400, top=110),
+        line("RD04", x=470, top=110),
+    ]
+    found = cut_labels(lines, {"name": ("项目名称",), "number": ("项目编号",)})
+    assert flat(found["name"]) == "电池盖板在线焊接质量检测系统的研发"
+    assert found["number"].text == "RD04"

@@ -38,15 +38,19 @@ def cut_labels(lines: Sequence[Line], labels: Labels) -> dict[str, Snippet]:
     lines of a value are kept apart by a line feed (`flat` joins them): in a list
     of owners the line break may stand for a lost separator.
     """
+    found: dict[str, Snippet] = {}
+    for name, snippet in cut_each(lines, labels):
+        found.setdefault(name, snippet)
+    return found
+
+
+def cut_each(lines: Sequence[Line], labels: Labels) -> list[tuple[str, Snippet]]:
+    """Every labelled value with its name, in reading order; a label that occurs twice gives two."""
     lexicon = sorted(
         ((squash(variant), name) for name, variants in labels.items() for variant in variants),
         key=lambda entry: -len(entry[0]),
     )
-    found: dict[str, Snippet] = {}
-    rows = rows_of(lines)
-    for name, snippet in (*_cut_rows(rows, lexicon), *_cut_paragraphs(lines, lexicon)):
-        found.setdefault(name, snippet)
-    return found
+    return [*_cut_rows(rows_of(lines), lexicon), *_cut_paragraphs(lines, lexicon)]
 
 
 def flat(snippet: Snippet) -> str:
@@ -85,7 +89,7 @@ def _value_of(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) 
             for index in range(spot.row + 1, spot.below.row)
         ]
         beside = [_beside(spot, rows, spots), *between, _beside(spot.below, rows, spots)]
-    stretches = [stretch for stretch in beside if stretch]
+    stretches = [stretch for stretch in beside if stretch] or _around(spot, rows, spots)
     if not stretches:
         return []
     return stretches + list(_lines_below(spot, stretches[-1], rows, spots))
@@ -97,6 +101,24 @@ def _beside(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) ->
     if spot.end >= limit or row.gap_before(spot.end) > REACH * row.em:
         return None
     return _Stretch(spot.row, spot.end, _end_of_run(row, spot.end, limit))
+
+
+def _around(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> list[_Stretch]:
+    """A value of two lines beside a label that is centred between them: one line above its row, one below."""
+    row, found = rows[spot.row], []
+    right = _next_column(spot, rows, spots)
+    for index in (spot.row - 1, spot.row + 1):
+        if not 0 <= index < len(rows) or rows[index].page != row.page:
+            return []
+        if abs(rows[index].middle - row.middle) > row.em:
+            return []
+        stretch = _in_column(rows, spots, index, row.places[spot.end - 1].x1, right)
+        if stretch is None:
+            return []
+        found.append((stretch, rows[index].places[stretch.start].x0))
+    (upper, upper_x0), (lower, lower_x0) = found
+    near = upper_x0 - row.places[spot.end - 1].x1 <= REACH * row.em
+    return [upper, lower] if near and abs(upper_x0 - lower_x0) <= 0.5 * row.em else []
 
 
 def _end_of_run(row: Row, start: int, limit: int) -> int:

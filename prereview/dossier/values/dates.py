@@ -30,6 +30,9 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[
 _ONLY_COMPACT = re.compile(rf"{_COMPACT.pattern}(?:[-~至到]+{_COMPACT.pattern.replace('?P<', '?P<to_')})?")
 _POINTED_TAIL = re.compile(r"(?<=[\d][-~至到])(?P<m>\d{1,2})(?P<sep>[-./])(?P<d>\d{1,2})(?!\d)")
 
+_MISREAD_DOTS = re.compile(r"(?<!\d)(\d{4})(?:[·•][-.]?(\d{1,2})[-.·•]|[-.](\d{1,2})[·•])(\d{1,2})(?!\d)")
+"""What image recognition makes of 2018-08-02: `2018·08-02`."""
+
 _LOOSE = re.compile(r"\s*([年月日号./~至到-])\s*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)|([{''.join(DIGITS)}Oo0]{{4}})年")
@@ -79,6 +82,7 @@ def parse_year(text: str) -> int | None:
 def _tidy(text: str) -> str:
     """Normal form without white space around separators; digits of a letter-spaced date closed up."""
     plain = _LOOSE.sub(r"\1", normal(text))
+    plain = _MISREAD_DOTS.sub(lambda m: f"{m[1]}-{m[2] or m[3]}-{m[4]}", plain)
     return _BETWEEN_DIGITS.sub("", plain) if "年" in plain and "月" in plain else plain
 
 

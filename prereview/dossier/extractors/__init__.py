@@ -9,7 +9,22 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from prereview.dossier.extractors import application_form, financial_audit_report
+from prereview.dossier.extractors import (
+    application_form,
+    conversion_evidence,
+    conversion_summary,
+    cooperation_agreement,
+    financial_audit_report,
+    management_rules,
+    personnel_list,
+    product_papers,
+    rd_acceptance,
+    rd_approval,
+    rd_ledger,
+    social_security,
+    special_audit,
+    tax_return,
+)
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.kinds import DocumentKind
 from prereview.dossier.sections import SectionView
@@ -25,4 +40,19 @@ class Extractor(Protocol):
 EXTRACTORS: dict[DocumentKind, Extractor] = {
     "application_form": application_form.extract,
     "financial_audit_report": financial_audit_report.extract,
+    "special_audit_rd": special_audit.extract,
+    "special_audit_income": special_audit.extract,
+    "tax_return": tax_return.extract,
+    "rd_approval": rd_approval.extract,
+    "rd_acceptance": rd_acceptance.extract,
+    "rd_ledger": rd_ledger.extract,
+    "conversion_summary": conversion_summary.extract,
+    "conversion_evidence": conversion_evidence.extract,
+    "management_rules": management_rules.extract,
+    "cooperation_agreement": cooperation_agreement.extract,
+    "personnel_list": personnel_list.extract,
+    "social_security": social_security.extract,
+    "product_description": product_papers.extract_description,
+    "product_test_report": product_papers.extract_test_report,
+    "product_certificate": product_papers.extract_certificate,
 }

@@ -1,0 +1,250 @@
+"""高新技术产品（服务）材料: descriptions, test reports and certificates of products.
+
+Promised: which product, whose, since when and until when; for descriptions also
+what the form says of the product.
+
+Refused: a maker or client is recorded as printed, not taken for the applicant;
+a certificate without an end date has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from prereview.documents.model import Line, Snippet, snippet
+from prereview.dossier.extractors.papers import known_name, last_day, lines_of, record_firm, signatures
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.labelled import find_labelled, first_amount, first_day, first_of
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.running import RunningText
+from prereview.dossier.kinds import KIND_TITLES
+from prereview.dossier.sections import SectionView
+from prereview.dossier.values.dates import Day, read_date, read_period
+from prereview.dossier.values.identifiers import row_numbers
+
+_DESCRIPTION: dict[str, tuple[str, ...]] = {
+    "number": ("编号", "产品编号", "PS编号", "产品(服务)编号", "序号"),
+    "name": ("产品(服务)名称", "产品名称", "高新技术产品(服务)名称", "高新技术产品名称", "服务名称"),
+    "field": ("技术领域", "所属技术领域", "所属领域", "所属高新技术领域"),
+    "income": ("上年度销售收入", "上年销售收入", "销售收入", "上年度销售额", "上年度收入", "近一年销售收入"),
+    "main": ("是否主要产品", "是否主要产品(服务)", "是否为主要产品(服务)", "是否为主要产品"),
+    "ip": ("知识产权编号", "关联知识产权编号", "知识产权", "IP编号", "关联IP"),
+    "source": ("技术来源",),
+}
+
+_REPORT: dict[str, tuple[str, ...]] = {
+    "product": ("样品名称", "产品名称", "样品", "检测样品", "试样名称", "软件名称", "样品名称/型号"),
+    "model": ("型号规格", "规格型号", "型号/规格", "型号", "产品型号", "规格"),
+    "client": (
+        "委托单位",
+        "委托方",
+        "委托人",
+        "委托单位名称",
+        "客户名称",
+        "申请单位",
+        "送检单位",
+        "委托方名称",
+        "送样单位",
+    ),
+    "maker": (
+        "生产单位",
+        "制造单位",
+        "生产厂家",
+        "制造商",
+        "生产企业",
+        "生产者",
+        "制造厂商",
+        "生产厂",
+        "开发单位",
+    ),
+    "number": ("报告编号", "检验报告编号", "检测报告编号", "测试报告编号", "报告书编号", "编号", "No"),
+    "day": ("签发日期", "签发时间", "批准日期", "报告日期", "发布日期", "报告签发日期", "出具日期"),
+    "lab": ("检测单位", "检验单位", "检测机构", "检验机构", "测试单位", "检验检测机构"),
+    "conclusion": ("检测结论", "检验结论", "测试结论", "检验检测结论", "结论"),
+    "": (
+        "检测类别",
+        "检验类别",
+        "检测日期",
+        "检验日期",
+        "收样日期",
+        "样品数量",
+        "样品状态",
+        "地址",
+        "电话",
+        "检测依据",
+    ),
+}
+_MARKS = ("CMA", "CNAS", "CAL", "MA")
+
+_CERTIFICATE: dict[str, tuple[str, ...]] = {
+    "firm": (
+        "持证人",
+        "持证单位",
+        "企业名称",
+        "单位名称",
+        "公司名称",
+        "获证组织",
+        "获证组织名称",
+        "申请人",
+        "委托人",
+        "注册人名称",
+        "生产企业",
+        "生产企业名称",
+        "制造商",
+        "组织名称",
+        "名称",
+    ),
+    "product": ("产品名称", "认证产品", "软件名称", "产品名称及型号", "许可项目", "设备名称"),
+    "number": ("证书编号", "许可证编号", "注册证编号", "证书号", "注册证号", "编号", "备案号", "备案编号"),
+    "issued": (
+        "颁证日期",
+        "发证日期",
+        "签发日期",
+        "颁发日期",
+        "批准日期",
+        "首次发证日期",
+        "发证时间",
+        "初次获证日期",
+    ),
+    "until": (
+        "有效期至",
+        "有效期限",
+        "有效期",
+        "有效期限至",
+        "有效期截止",
+        "证书有效期",
+        "有效日期至",
+        "截止日期",
+    ),
+    "scope": ("认证范围", "许可范围", "经营范围", "适用范围", "认证覆盖范围", "资质等级"),
+    "": ("注册地址", "地址", "住所", "统一社会信用代码", "生产地址", "发证机关", "法定代表人"),
+}
+_CERTIFIED = re.compile(r"兹证明|特此证明|授予|认定")
+_TITLE = re.compile(r"(?:证书|许可证|合格证|注册证|批件|核准证|登记证|备案凭证|证)(?:\([^()]*\))?$")
+_YES = frozenset({"是", "√", "☑", "■", "主要"})
+_NO = frozenset({"否", "×", "□", "不是"})
+
+
+def extract_description(view: SectionView, facts: FactCollector) -> None:
+    """Record `product_descriptions[PS01]`."""
+    found = find_labelled(view.blocks, _DESCRIPTION, amounts=("income",))
+    number = first_of(found, "number", _one_product) or _only_product(view)
+    path = f"product_descriptions[{number[0] if number else '?1'}]"
+    name = first_of(found, "name", known_name, _DESCRIPTION["name"])
+    if name:
+        facts.add(f"{path}.name", name[0], name[1])
+    field = first_of(found, "field", known_name)
+    if field:
+        facts.add(f"{path}.field", field[0], field[1])
+    income = first_amount(found, "income", _DESCRIPTION["income"])
+    if income:
+        facts.add_money(f"{path}.income", income[0], income[1])
+    main = first_of(found, "main", _yes_or_no)
+    if main:
+        facts.add(f"{path}.main", main[0], main[1])
+    rights = first_of(found, "ip", lambda text: row_numbers(text, "IP") or None)
+    if rights:
+        facts.add(f"{path}.ip", rights[0], rights[1])
+    title = KIND_TITLES[view.kind]
+    record_firm(view, facts, f"{number[0]}{title}" if number else title)
+
+
+def _one_product(text: str) -> str | None:
+    numbers = row_numbers(text, "PS")
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _only_product(view: SectionView) -> tuple[str, Snippet] | None:
+    """The one PS number the paper names."""
+    named: dict[str, Snippet] = {}
+    for block in view.blocks:
+        places = [snippet(block)] if isinstance(block, Line) else [snippet(c) for c in block.cells]
+        for place in places:
+            for number in row_numbers(place.text, "PS"):
+                named.setdefault(number, place)
+    return next(iter(named.items())) if len(named) == 1 else None
+
+
+def _yes_or_no(text: str) -> bool | None:
+    plain = squash(text)
+    return True if plain in _YES else False if plain in _NO else None
+
+
+def extract_test_report(view: SectionView, facts: FactCollector) -> None:
+    """Record `test_reports`."""
+    path = "test_reports[1]"
+    found = find_labelled(view.blocks, _REPORT)
+    lines = lines_of(view.blocks)
+    for field in ("product", "model", "client", "maker", "lab", "conclusion"):
+        value = first_of(found, field, known_name, _REPORT[field])
+        if value:
+            facts.add(f"{path}.{field}", value[0].replace("(以下空白)", ""), value[1])
+    number = first_of(found, "number", _code, _REPORT["number"])
+    if number:
+        facts.add(f"{path}.number", number[0], number[1])
+    first_page = [line for line in lines if line.page == lines[0].page]
+    day = first_day(found, "day", _REPORT["day"])
+    day = day or last_day(first_page) or last_day(lines)
+    if day:
+        facts.add(f"{path}.dated_on", day[0], day[1])
+    client = facts.value(f"{path}.client")
+    if facts.value(f"{path}.lab") is None:
+        for signed in signatures(lines):
+            if signed.name != client:
+                facts.add(f"{path}.lab", signed.name, signed.place)
+                break
+    marks = {mark: snippet(x) for x in first_page[:12] for mark in _MARKS if squash(x.text).startswith(mark)}
+    if marks:
+        facts.add(f"{path}.marks", tuple(marks), *marks.values())
+
+
+def _code(text: str) -> str | None:
+    plain = squash(text)
+    return plain if re.search(r"\d{2}", plain) and len(plain) <= 40 else None
+
+
+def extract_certificate(view: SectionView, facts: FactCollector) -> None:
+    """Record `product_certificates`."""
+    path = "product_certificates[1]"
+    found = find_labelled(view.blocks, _CERTIFICATE)
+    lines = lines_of(view.blocks)
+    title = next((line for line in lines[:8] if _TITLE.search(squash(line.text))), None)
+    if title:
+        facts.add(f"{path}.title", squash(title.text), snippet(title))
+    firm = first_of(found, "firm", known_name, _CERTIFICATE["firm"]) or _certified(lines)
+    if firm:
+        facts.add(f"{path}.firm_name", firm[0], firm[1])
+    parsers: dict[str, Callable[[str], str | None]] = {
+        "product": known_name,
+        "number": _code,
+        "scope": known_name,
+    }
+    for field, parse in parsers.items():
+        value = first_of(found, field, parse, _CERTIFICATE[field])
+        if value:
+            facts.add(f"{path}.{field}", value[0], value[1])
+    days: dict[str, tuple[str, Callable[[str], Day | None]]] = {
+        "issued_on": ("issued", read_date),
+        "valid_until": ("until", _last_day_of),
+    }
+    for field, (label, read) in days.items():
+        day: tuple[Day, Snippet] | None = first_of(found, label, read, _CERTIFICATE[label])
+        if day:
+            facts.add(f"{path}.{field}", day[0], day[1])
+
+
+def _certified(lines: list[Line]) -> tuple[str, Snippet] | None:
+    """The firm on the line after 兹证明, or the first line that is a firm's name."""
+    text = RunningText(lines)
+    for signed in signatures(lines):
+        before = text.text[: text.text.find(squash(signed.name))]
+        if _CERTIFIED.search(before[-24:]):
+            return signed.name, signed.place
+    return None
+
+
+def _last_day_of(text: str) -> Day | None:
+    """The end of a period of validity, or the one day that is given."""
+    start, end = read_period(text)
+    return end or (start if read_date(text) else None)

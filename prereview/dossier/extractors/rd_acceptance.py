@@ -1,0 +1,131 @@
+"""研发项目验收材料: reports and opinions by which an R&D project was closed.
+
+Promised: which project, when it was accepted, whether it passed, its period,
+leader, money and the rights it names.
+
+Refused: the end of the project is not the day of its acceptance.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from prereview.documents.model import Snippet
+from prereview.dossier.extractors.papers import last_day, record_firm
+from prereview.dossier.extractors.project_labels import LABELS
+from prereview.dossier.extractors.project_papers import (
+    Paper,
+    below_heading,
+    days_in,
+    open_paper,
+    record_leader,
+    record_name,
+    record_period,
+)
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.labelled import first_amount, first_day
+from prereview.dossier.finders.running import RunningText
+from prereview.dossier.kinds import KIND_TITLES
+from prereview.dossier.sections import SectionView
+from prereview.dossier.values.amounts import parse_amount
+from prereview.dossier.values.dates import Day
+from prereview.dossier.values.identifiers import right_key
+
+ACCEPTED = (
+    "验收日期",
+    "验收时间",
+    "验收通过日期",
+    "通过验收日期",
+    "通过验收时间",
+    "验收完成日期",
+    "验收会议时间",
+    "验收会议日期",
+    "验收会时间",
+    "结题日期",
+    "结题时间",
+    "结题验收日期",
+    "结题验收时间",
+    "评审日期",
+    "评审时间",
+    "鉴定日期",
+    "会议时间",
+    "会议日期",
+)
+"""Labels of the day of acceptance, surest first."""
+
+_SPENT = (
+    "实际支出",
+    "实际支出经费",
+    "实际经费支出",
+    "经费决算",
+    "决算金额",
+    "实际使用经费",
+    "实际投入经费",
+    "经费支出",
+)
+_OPINION = re.compile(
+    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:项目|公司|单位|部门|专家组?|验收组?|结题|评审|鉴定|委员会|小组|总经理|领导)*"
+    r"(?:意见|结论|决议)(?:[:(]|$)"
+)
+_MONEY = r"(?:人民币)?(?P<amount>[\d,.]+(?:万|千)?元)"
+_IN_TEXT = {
+    "budget": (re.compile(rf"(?:项目|经费|总)(?:总)?预算(?:经费|总额|金额)?(?:为|共|:)?{_MONEY}"),),
+    "spent": (
+        re.compile(
+            rf"(?:实际|累计|共)(?:归集|支出|投入|使用|发生|列支)[^,。;\d]{{0,12}}(?:为|共|:)?{_MONEY}"
+        ),
+        re.compile(rf"(?:支出|决算)(?:总额|合计)?(?:为|共|:){_MONEY}"),
+    ),
+}
+_PASSED = re.compile(
+    r"(?P<no>(?:不|未|没有)(?:能|予|同意)?)?(?:一致)?(?:同意)?(?:其|该项目|项目|予以)?通过(?:了)?(?:项目|最终|结题)?验收"
+)
+_RIGHT = re.compile(r"ZL\d{12}\.?[\dX]|(?:19|20)\d{2}SR\d{5,7}|BS\.?\d{9}")
+
+
+def extract(view: SectionView, facts: FactCollector) -> None:
+    """Record `rd_acceptances`."""
+    paper = open_paper(view, {"accepted": ACCEPTED, "spent": _SPENT})
+    path = record_name(paper, facts, "rd_acceptances")
+    accepted = _accepted_on(paper)
+    if accepted:
+        facts.add(f"{path}.accepted_on", accepted[0], accepted[1])
+    record_period(paper.found, facts, path)
+    record_leader(paper.found, facts, path)
+    for field in ("budget", "spent"):
+        yuan = first_amount(paper.found, field, LABELS.get(field, ())) or _in_text(paper, field)
+        if yuan:
+            facts.add_money(f"{path}.{field}", yuan[0], yuan[1])
+    _record_outcome(paper, facts, path)
+    number = path.partition("[")[2].rstrip("]")
+    title = KIND_TITLES[view.kind]
+    record_firm(view, facts, title if number.startswith("?") else f"{number}{title}")
+
+
+def _accepted_on(paper: Paper) -> tuple[Day, Snippet] | None:
+    """At its label, else the last day under the opinion, else the day the paper closes with."""
+    labelled = first_day(paper.found, "accepted", ACCEPTED)
+    if labelled:
+        return labelled
+    days = days_in(RunningText(below_heading(paper.view.blocks, _OPINION)))
+    return (days[-1][0], days[-1][2]) if days else last_day(paper.lines)
+
+
+def _in_text(paper: Paper, field: str) -> tuple[Decimal, Snippet] | None:
+    for pattern in _IN_TEXT[field]:
+        find = paper.text.find(pattern)
+        yuan = parse_amount(find.match["amount"]) if find else None
+        if find and yuan is not None:
+            return yuan, find.place
+    return None
+
+
+def _record_outcome(paper: Paper, facts: FactCollector, path: str) -> None:
+    """Whether it passed, and the registered rights the paper names."""
+    finds = list(paper.text.finds(_PASSED))
+    if finds:
+        facts.add(f"{path}.passed", finds[-1].match["no"] is None, finds[-1].place)
+    rights = {key: find.place for find in paper.text.finds(_RIGHT) if (key := right_key(find.match[0]))}
+    if rights:
+        facts.add(f"{path}.rights", tuple(rights), *rights.values())

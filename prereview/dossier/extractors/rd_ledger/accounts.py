@@ -1,0 +1,142 @@
+"""Detailed accounts: entries by voucher, with the activity in the head of the table or above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from prereview.documents.model import Cell, Line, Snippet, snippet
+from prereview.dossier.extractors.papers import known_name
+from prereview.dossier.extractors.project_labels import LABELS
+from prereview.dossier.extractors.project_papers import one_activity
+from prereview.dossier.extractors.special_audit.labels import CATEGORIES
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.figures import amount_in
+from prereview.dossier.finders.labelled import find_labelled, first_of
+from prereview.dossier.finders.lexicon import LabelBook
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.sheets import Sheet
+from prereview.dossier.values.amounts import YUAN
+
+_ENTRY = LabelBook(
+    {
+        "subject": ("摘要", "业务摘要", "凭证摘要"),
+        "voucher": ("凭证号", "凭证号数", "凭证字号", "凭证编号", "凭证", "号数", "记账凭证号"),
+        "total": (
+            "借方金额",
+            "借方",
+            "发生额",
+            "借方发生额",
+            "会计凭证记载金额",
+            "金额",
+            "合计",
+            "税法规定的归集金额",
+        ),
+    },
+    ("年", "月", "日", "贷方金额", "贷方", "余额", "借或贷", "方向", "种类", "日期", "凭证日期", "备注"),
+)
+_YEAR_SUM = re.compile(r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|发生额)?$|^(?:本年|全年)(?:累计|合计)")
+_PART_SUM = re.compile(r"本月|本季|本页|期初|期末|承前页|过次页|年初|结转|上年")
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$|[-./]\d)")
+
+
+def is_account(sheet: Sheet) -> bool:
+    """Whether a table lists entries by voucher."""
+    names = {_ENTRY.name_of(c.text) for c in sheet.table.cells if c.row < 6}
+    return "subject" in names or "voucher" in names
+
+
+def record_accounts(sheets: Sequence[Sheet], facts: FactCollector, year: int | None) -> int | None:
+    """Totals of detailed accounts; a category no summary gives is taken from the closing row."""
+    for sheet in sheets:
+        year = _year(sheet) or year
+        if is_account(sheet) and year:
+            _record(sheet, year, facts)
+    return year
+
+
+def _year(sheet: Sheet) -> int | None:
+    for text in sheet.captions():
+        years = set(_YEAR.findall(squash(text)))
+        if len(years) == 1:
+            return int(years.pop())
+    return None
+
+
+def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
+    lines: list[Line] = list(sheet.heading)
+    found = find_labelled([*lines, sheet.table], {"number": LABELS["number"], "name": LABELS["name"]})
+    number = first_of(found, "number", one_activity)
+    name = first_of(found, "name", known_name)
+    if number is None and name is None:
+        return
+    path = f"ledgers[{year}][{number[0] if number else '?' + str(sheet.page or 1)}]"
+    if name:
+        facts.add(f"{path}.name", name[0], name[1])
+    head, columns = _columns(sheet)
+    if not columns:
+        return
+    closing = _closing_row(sheet, head)
+    if closing is not None:
+        for column, field in columns.items():
+            _add_closing(sheet, path, field, sheet.grid.cell(closing, column), facts)
+    total = next((column for column, field in columns.items() if field == "total"), None)
+    if total is not None:
+        _add_entries(sheet, path, list(_entries(sheet, head, total, closing)), facts)
+
+
+def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
+    """The last row of the head, and what its columns hold: the total or a category."""
+    head = 0
+    columns: dict[int, str] = {}
+    for cell in sheet.table.cells:
+        if cell.row > 6:
+            break
+        name = _ENTRY.name_of(cell.text)
+        category = CATEGORIES.name_of(cell.text) if name is None else None
+        if name or category:
+            head = max(head, cell.row + cell.row_span - 1)
+        field = "total" if name == "total" or category == "subtotal" else category
+        if field and field not in columns.values():
+            columns[cell.column] = field
+    return head, columns
+
+
+def _closing_row(sheet: Sheet, head: int) -> int | None:
+    """The last row that sums up the year."""
+    rows = [cell.row for cell in sheet.table.cells if cell.row > head and _YEAR_SUM.match(squash(cell.text))]
+    return max(rows, default=None)
+
+
+def _add_closing(sheet: Sheet, path: str, field: str, cell: Cell | None, facts: FactCollector) -> None:
+    yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
+    if cell is None or yuan is None:
+        return
+    if field == "total":
+        facts.add_money(f"{path}.detail_total", yuan, snippet(cell))
+    if facts.value(f"{path}.{field}") is None:
+        facts.add_money(f"{path}.{field}", yuan, snippet(cell))
+
+
+def _entries(sheet: Sheet, head: int, column: int, closing: int | None) -> Iterator[tuple[Decimal, Snippet]]:
+    """Amounts of the rows that are entries, sums of a month, a page or the year left out."""
+    end = closing if closing is not None else sheet.grid.row_count
+    for row in range(head + 1, end):
+        texts = [squash(c.text) for c in sheet.grid.row(row)]
+        if any(_YEAR_SUM.match(text) or _PART_SUM.search(text) for text in texts):
+            continue
+        cell = sheet.grid.cell(row, column)
+        yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
+        if cell is not None and yuan is not None:
+            yield yuan, snippet(cell)
+
+
+def _add_entries(
+    sheet: Sheet, path: str, entries: Sequence[tuple[Decimal, Snippet]], facts: FactCollector
+) -> None:
+    if entries:
+        total = sum((yuan for yuan, _ in entries), Decimal(0))
+        places = [place for _, place in entries]
+        working = f"{len(entries)} 笔合计 {total:,.2f}"
+        facts.add_money(f"{path}.entries_total", total, *places, working=working)

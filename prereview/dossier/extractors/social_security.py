@@ -1,0 +1,135 @@
+"""社会保险参保证明: who is insured through the firm, and how many, month by month.
+
+Promised: names of insured people, each once per list; numbers by month where the
+paper prints a series; the stated number of the list.
+
+Refused: numbers of identity papers and bases of contribution are never read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from prereview.documents.model import Line, Table, snippet
+from prereview.dossier.extractors.papers import lines_of, record_firm
+from prereview.dossier.extractors.personnel_list.months import months_of, stated_year
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.grid import Grid
+from prereview.dossier.finders.labelled import find_labelled, first_of
+from prereview.dossier.finders.listing import cell_of, read_listings
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.running import RunningText
+from prereview.dossier.sections import SectionView
+from prereview.dossier.values.amounts import parse_count
+
+_COLUMNS = {
+    "name": ("姓名", "参保人姓名", "职工姓名", "人员姓名", "参保人员姓名", "员工姓名"),
+    "base": ("缴费基数", "月缴费基数", "缴费工资", "缴费基数(元)", "基数"),
+    "kind": ("险种", "险种名称", "参保险种", "险种类型"),
+    "state": ("参保状态", "缴费状态", "状态", "人员状态", "参保缴费状态"),
+    "period": (
+        "缴费年月",
+        "费款所属期",
+        "缴费月份",
+        "所属期",
+        "参保时间",
+        "参保日期",
+        "开始时间",
+        "起始年月",
+        "本次参保时间",
+    ),
+    "amount": (
+        "单位缴费",
+        "个人缴费",
+        "单位应缴",
+        "个人应缴",
+        "缴费金额",
+        "应缴金额",
+        "单位缴纳",
+        "个人缴纳",
+        "合计",
+    ),
+}
+_BESIDE = ("社会保障号", "社会保障号码", "个人编号", "社保编号", "公民身份号码", "户籍", "用工形式", "月数")
+
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .·]{2,40}")
+_STATED = re.compile(
+    r"(?:参保(?:人员|职工)?(?:名单|总)?(?:人数)?|人数|缴费人数|名单|职工)(?:合计|总计|总数)?(?:\(|为|:)*(?:共计?|合计|总计)?:?(?P<n>\d{1,6})人"
+    r"|共(?P<m>\d{1,6})人"
+)
+_COUNT_LABELS = {
+    "count": (
+        "参保人数",
+        "参保总人数",
+        "缴费人数",
+        "单位参保人数",
+        "总人数",
+        "参保职工人数",
+        "在职参保人数",
+        "人数合计",
+    )
+}
+_PEOPLE_ROW = re.compile(r"人数|参保|缴费")
+
+
+def extract(view: SectionView, facts: FactCollector) -> None:
+    """Record `insured`, `insured_months` and `social_security`."""
+    _record_people(view, facts)
+    _record_months(view, facts)
+    _record_count(view, facts)
+    record_firm(view, facts)
+
+
+def _record_people(view: SectionView, facts: FactCollector) -> None:
+    """One record per name: lists by kind of insurance or by month name everybody several times."""
+    count = 0
+    for listing in read_listings(view.blocks, _COLUMNS, "name", _BESIDE):
+        repeats = bool({"kind", "period"} & set(listing.labels))
+        known: set[str] = set()
+        for record in listing.records:
+            cell = cell_of(record, "name")
+            name = squash(cell.text) if cell else ""
+            if cell is None or not _PERSON.fullmatch(name) or (repeats and name in known):
+                continue
+            known.add(name)
+            count += 1
+            facts.add(f"insured[{count}].name", name, snippet(cell))
+
+
+def _record_months(view: SectionView, facts: FactCollector) -> None:
+    year: str | None = None
+    for block in view.blocks:
+        if isinstance(block, Line):
+            year = stated_year(block.text) or year
+            continue
+        year = next((y for y in (stated_year(c.text) for c in block.cells[:16]) if y), year)
+        _record_series(block, year, facts)
+
+
+def _record_series(table: Table, year: str | None, facts: FactCollector) -> None:
+    """The row below a row of months, or the column beside a column of months, that counts people."""
+    grid = Grid(table)
+    for row in range(grid.row_count - 1):
+        for month, key in months_of(grid.row(row), year):
+            value = grid.cell(row + 1, month.column)
+            if value and _PEOPLE_ROW.search(grid.text(row + 1, 0)):
+                facts.add(f"insured_months[{key}].count", parse_count(value.text), snippet(value))
+    for month, key in months_of(grid.column(0), year):
+        for column in range(1, grid.column_count):
+            head = " ".join(grid.text(r, column) for r in range(month.row) if r < 2)
+            value = grid.cell(month.row, column)
+            if value and "人数" in head:
+                facts.add(f"insured_months[{key}].count", parse_count(value.text), snippet(value))
+                break
+
+
+def _record_count(view: SectionView, facts: FactCollector) -> None:
+    """The number of people the paper states for its list or in all."""
+    text = RunningText(lines_of(view.blocks))
+    find = text.find(_STATED)
+    if find:
+        facts.add("social_security.count", int(find.match["n"] or find.match["m"]), find.place)
+        return
+    labelled = first_of(find_labelled(view.blocks, _COUNT_LABELS), "count", parse_count)
+    if labelled:
+        facts.add("social_security.count", labelled[0], labelled[1])

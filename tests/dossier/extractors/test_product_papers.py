@@ -1,0 +1,106 @@
+"""Descriptions, test reports and certificates of products."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from tests.dossier.extractors.sections import values_of
+from tests.dossier.pages import line, page, paragraph, table
+
+
+def lines(*texts: str, top: float = 60.0, number: int = 1):
+    return [line(text, top=top + 24 * i, page=number) for i, text in enumerate(texts)]
+
+
+def test_a_description():
+    rows = [
+        ["编号", "PS01", "产品（服务）名称", "示例数据平台"],
+        ["技术领域", "电子信息-软件-企业管理软件", "是否主要产品", "是"],
+        ["上年度销售收入", "1616.72万元", "知识产权编号", "IP01、IP04-IP05"],
+    ]
+    values = values_of("product_description", page(*lines("高新技术产品（服务）情况说明"), table(rows)))
+    assert values == {
+        "product_descriptions[PS01].name": "示例数据平台",
+        "product_descriptions[PS01].field": "电子信息-软件-企业管理软件",
+        "product_descriptions[PS01].income": Decimal("16167200"),
+        "product_descriptions[PS01].main": True,
+        "product_descriptions[PS01].ip": ("IP01", "IP04", "IP05"),
+    }
+
+
+def test_a_description_in_paragraphs():
+    texts = ["PS02 示例阀门 产品说明", "产品名称：示例阀门", "销售收入（万元）：20.5", "合肥示例材料有限公司"]
+    values = values_of(
+        "product_description", page(*(paragraph(t, n) for n, t in enumerate(texts)), number=None)
+    )
+    assert values == {
+        "product_descriptions[PS02].name": "示例阀门",
+        "product_descriptions[PS02].income": Decimal("205000"),
+        "firm_names[PS02高新技术产品说明].name": "合肥示例材料有限公司",
+    }
+
+
+def test_a_test_report():
+    cover = page(
+        *lines(
+            "CMA",
+            "检 验 检 测 报 告",
+            "报告编号：B20259626-24",
+            "样品名称： 示例数据平台",
+            "型号规格： YH-879",
+            "委托单位： 合肥示例材料有限公司",
+            "生产单位： 合肥示例材料有限公司",
+            "检测类别： 委托检测",
+            "浙江样例检测技术有限公司",
+            "2025年09月08日",
+        )
+    )
+    values = values_of("product_test_report", cover)
+    assert values == {
+        "test_reports[1].product": "示例数据平台",
+        "test_reports[1].model": "YH-879",
+        "test_reports[1].client": "合肥示例材料有限公司",
+        "test_reports[1].maker": "合肥示例材料有限公司",
+        "test_reports[1].number": "B20259626-24",
+        "test_reports[1].dated_on": date(2025, 9, 8),
+        "test_reports[1].lab": "浙江样例检测技术有限公司",
+        "test_reports[1].marks": ("CMA",),
+    }
+
+
+def test_a_certificate_of_a_management_system():
+    values = values_of(
+        "product_certificate",
+        page(
+            *lines(
+                "质量管理体系认证证书",
+                "证书编号：97425Q67831R1M",
+                "兹证明",
+                "合肥示例材料有限公司",
+                "认证范围：示例材料的设计、开发和销售",
+                "颁证日期：2025年02月18日",
+                "有效期至：2028年02月17日",
+                "华准样例认证有限公司",
+            )
+        ),
+    )
+    assert values == {
+        "product_certificates[1].title": "质量管理体系认证证书",
+        "product_certificates[1].firm_name": "合肥示例材料有限公司",
+        "product_certificates[1].number": "97425Q67831R1M",
+        "product_certificates[1].scope": "示例材料的设计、开发和销售",
+        "product_certificates[1].issued_on": date(2025, 2, 18),
+        "product_certificates[1].valid_until": date(2028, 2, 17),
+    }
+
+
+def test_a_licence_with_a_period():
+    rows = [
+        ["企业名称", "合肥示例材料有限公司", "产品名称", "示例阀门"],
+        ["证书编号", "XK06-001-00001", "有效期", "2024年1月1日至2028年12月31日"],
+    ]
+    values = values_of("product_certificate", page(*lines("全国工业产品生产许可证"), table(rows)))
+    assert values["product_certificates[1].firm_name"] == "合肥示例材料有限公司"
+    assert values["product_certificates[1].product"] == "示例阀门"
+    assert values["product_certificates[1].valid_until"] == date(2028, 12, 31)

@@ -1,0 +1,58 @@
+"""Proofs of social insurance."""
+
+from __future__ import annotations
+
+from tests.dossier.extractors.sections import values_of
+from tests.dossier.pages import line, page, table
+
+
+def insured(*blocks):
+    return values_of("social_security", page(*blocks))
+
+
+def test_a_certificate_with_months_and_people_side_by_side():
+    values = insured(
+        line("社会保险单位参保证明", em=18.0, top=50),
+        table(
+            [
+                ["单位名称", "杭州示例软件有限公司", "单位编号", "33010818407"],
+                ["统一社会信用代码", "91330108MA75H9D20Q", "查询期间", "2025年1月至2025年12月"],
+            ],
+            top=80,
+        ),
+        line("各月月末参保人数", top=140),
+        table([["月份", *[f"{m:02}" for m in range(1, 13)]], ["人数", *["-"] * 7, *["70"] * 5]], top=160),
+        line("2025年12月参保人员名单（共4人）", top=220),
+        table(
+            [
+                ["序号", "姓名", "缴费基数", "序号", "姓名", "缴费基数"],
+                ["1", "甲某", "5900.00", "3", "丙某", "7400.00"],
+                ["2", "乙某", "8000.00", "4", "甲某", "6600.00"],
+            ],
+            top=240,
+        ),
+    )
+    assert [values[f"insured[{n}].name"] for n in range(1, 5)] == ["甲某", "乙某", "丙某", "甲某"]
+    assert values["insured_months[2025-12].count"] == 70
+    assert "insured_months[2025-01].count" not in values
+    assert values["social_security.count"] == 4
+    assert values["firm_names[社会保险参保证明].name"] == "杭州示例软件有限公司"
+    assert values["credit_codes[社会保险参保证明].code"] == "91330108MA75H9D20Q"
+
+
+def test_a_list_by_kind_of_insurance_names_everybody_once():
+    rows = [
+        ["序号", "证件号码", "姓名", "险种", "单位应缴"],
+        ["1", "330102199001011234", "甲某", "养老", "800.00"],
+        ["2", "330102199001011234", "甲某", "医疗", "300.00"],
+        ["3", "330102199001011235", "乙某", "养老", "800.00"],
+    ]
+    values = insured(line("单位参保缴费明细"), table(rows))
+    assert [v for k, v in values.items() if k.startswith("insured[")] == ["甲某", "乙某"]
+    assert not any("3301" in str(v) for v in values.values())
+
+
+def test_months_from_top_to_bottom():
+    rows = [["所属期", "参保人数"], *[[f"2025-{m:02}", str(50 + m)] for m in range(1, 13)]]
+    values = insured(table(rows))
+    assert values["insured_months[2025-03].count"] == 53

@@ -19,6 +19,9 @@ from prereview.dossier.values.names import normalise_name
 PROVISIONAL = "?"
 """How a key begins that only holds inside its section."""
 
+A_PART = "has_"
+"""How flags begin that say whether a report has a part; its parts may be files of their own."""
+
 ONE_PER_PAPER = ("firm_names[", "credit_codes[")
 """Records whose keys are papers in words; two papers may have the same title."""
 
@@ -31,8 +34,15 @@ def merge_sections(sections: Sequence[SectionFacts]) -> tuple[Fact, ...]:
         for fact in rows.renumbered(_made_unique(section.facts, number)):
             fact = _apart(fact, merged) if fact.path.startswith(ONE_PER_PAPER) else fact
             known = merged.get(fact.path)
-            merged[fact.path] = fact if known is None else merge_readings(known, fact)
+            merged[fact.path] = fact if known is None else _together(known, fact)
     return tuple(merged.values())
+
+
+def _together(known: Fact, fact: Fact) -> Fact:
+    """Two sections on one path; a part that one of them holds is there, whatever the other one lacks."""
+    if split_path(fact.path)[-1].startswith(A_PART) and known.value != fact.value:
+        return fact if fact.value is True else known
+    return merge_readings(known, fact)
 
 
 def _apart(fact: Fact, known: Mapping[str, Fact]) -> Fact:

@@ -36,6 +36,18 @@ def test_years_are_not_rows():
     assert [e.file for e in merged[0].evidence] == ["a.pdf", "b.pdf"]
 
 
+def test_a_part_of_a_report_that_is_a_file_of_its_own_is_there():
+    report = section("financial_audit_report", fact("audits[2025].has_narrative", False))
+    narrative = section(
+        "financial_audit_report", fact("audits[2025].has_narrative", True, "b.pdf"), file="b.pdf"
+    )
+    for order in ((report, narrative), (narrative, report)):
+        (merged,) = merge_sections(order)
+        assert merged.value is True
+        assert merged.readings == ()
+        assert [e.file for e in merged.evidence] == ["b.pdf"]
+
+
 def test_readings_that_differ_are_both_kept():
     first = section("business_licence", fact("licence.firm_name", "甲公司"))
     second = section("business_licence", fact("licence.firm_name", "乙公司"), file="b.pdf")

@@ -104,13 +104,19 @@ _SIGNED = re.compile(
 
 def signed_on(lines: Sequence[Line]) -> tuple[date, Snippet] | None:
     """The date below the signatures: the last line that is a date, or ends a line of the signature block."""
-    start = next((i for i, line in enumerate(lines) if re.search(r"审计了|审核了|鉴证|责任", line.text)), 0)
+    text_at = next(
+        (i for i, line in enumerate(lines) if re.search(r"审计了|审核了|鉴证|责任", line.text)), None
+    )
     dated: tuple[date, Snippet] | None = None
     signed = False
-    for line in lines[start:]:
+    for line in lines[text_at or 0 :]:
         text = squash(line.text)
         signed = signed or (len(text) <= 40 and _SIGNED.search(text) is not None)
-        day = parse_date(line.text) if len(text) <= 40 and (signed or len(text) <= 20) else None
+        day = (
+            parse_date(line.text)
+            if len(text) <= 40 and (signed or (text_at is not None and len(text) <= 20))
+            else None
+        )
         if day and not re.search(r"截至|截止|年度|期间|至", text):
             dated = day, snippet(line)
     return dated

@@ -410,6 +410,24 @@ def test_a_report_on_three_years():
     assert [values[f"audits[{year}].profit"] for year in (2022, 2023, 2024)] == [-1, 2, 3]
 
 
+def test_the_year_compared_with_is_not_audited():
+    sentence = [
+        "我们审计了海州远山科技有限公司2024年12月31日及2023年12月31日的资产负债表、",
+        "2024年度及2023年度的利润表、现金流量表。",
+    ]
+    values = values_of("financial_audit_report", text_page(["审计报告", *sentence, "一、审计意见"], 1))
+    assert {path.partition(".")[0] for path in values} == {"audits[2024]"}
+
+
+def test_a_narrative_of_its_own():
+    texts = [
+        "财务情况说明书",
+        "本公司2025年度实现营业收入1元,比2024年度增长;2025年度利润总额2元。",
+        "2026年3月17日",
+    ]
+    assert values_of("financial_audit_report", text_page(texts, 1)) == {"audits[2025].has_narrative": True}
+
+
 def test_nothing_without_a_year():
     assert values_of("financial_audit_report", text_page(["审计报告", "一、审计意见"], 1)) == {}
 

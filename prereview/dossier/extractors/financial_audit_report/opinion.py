@@ -40,11 +40,18 @@ def covered_years(lines: Sequence[Line], statements: Sequence[Statement]) -> tup
     votes.update(y for s in statements if (y := _year_of_statement(s)) for _ in range(_STATEMENT_YEAR))
     votes.update(y for line in lines if (y := _year_of_title(line.text)))
     if not votes:
+        votes.update(int(y) for line in lines for y in _YEAR_NAMED.findall(squash(line.text)))
+    if not votes:
         return ()
     last = max(votes, key=lambda year: (votes[year], year))
-    if last in named and len(named) > 1:
-        return tuple(sorted(named, reverse=True))
-    return (last,)
+    several = len(named) > 2 or (len(named) == 2 and _titled_together(lines, named))
+    return tuple(sorted(named, reverse=True)) if last in named and several else (last,)
+
+
+def _titled_together(lines: Sequence[Line], years: set[int]) -> bool:
+    """Whether a title names two years; the opinion alone may just name the year compared with."""
+    titles = (squash(line.text) for line in lines)
+    return any(len(t) < 45 and re.search("审计|报表", t) and all(str(y) in t for y in years) for t in titles)
 
 
 def _years_in(text: str) -> set[int]:

@@ -56,6 +56,8 @@ _SIGNER = re.compile(
     r"(?:\((?:盖章|公章|签章|章|印章)\))?:?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?"
 )
 
+_FOLLOWED = re.compile(rf"(?P<name>\S+?(?:{_ENDING}))\s+\S{{2,12}}[:：]")
+
 
 def said(text: str) -> str | None:
     """A text as squeezed together from its lines; None when it says that there is nothing."""
@@ -67,6 +69,13 @@ def known_name(text: str) -> str | None:
     """A name without its quotation marks; None for a blank or a dash."""
     plain = said(re.sub(r"^[《“\"]|[》”\"]$", "", text.strip()))
     return plain if plain and re.search(r"[\u4e00-\u9fffA-Za-z]", plain) else None
+
+
+def firm_name(text: str) -> str | None:
+    """The name of a firm, without the label that follows it on the same line."""
+    plain = known_name(text)
+    followed = _FOLLOWED.match(plain) if plain else None
+    return followed["name"] if followed else plain
 
 
 class Signature(NamedTuple):
@@ -118,7 +127,7 @@ def record_firm(view: SectionView, facts: FactCollector, paper: str | None = Non
     """`firm_names` and `credit_codes` of a paper, called `paper` or else by the title of its kind."""
     title = (paper or KIND_TITLES[view.kind]).translate(str.maketrans("[]", "()"))
     found = find_labelled(view.blocks, {"firm": FIRM, "code": _CODE, "": _OTHERS})
-    name = first_of(found, "firm", known_name)
+    name = first_of(found, "firm", firm_name)
     if name is None:
         signed = signatures(lines_of(view.blocks))
         name = (signed[-1].name, signed[-1].place) if signed else None

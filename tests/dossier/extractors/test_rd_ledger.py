@@ -41,6 +41,16 @@ def test_a_summary_by_activity():
     assert values["firm_names[2023年度研发支出辅助账].name"] == "合肥示例材料有限公司"
 
 
+def test_a_caption_that_holds_the_firm_and_more():
+    values = ledger(
+        *caption(
+            "研发支出辅助账汇总表", "单位名称：合肥示例材料有限公司   所属年度：2023年度   币种：人民币"
+        ),
+        table([HEAD, *ROWS], top=150),
+    )
+    assert values["firm_names[2023年度研发支出辅助账].name"] == "合肥示例材料有限公司"
+
+
 def test_the_same_turned_by_a_quarter_in_ten_thousands():
     rows = [
         ["费用科目", "RD01", "RD02", "合计"],

@@ -193,6 +193,18 @@ def test_totals_without_a_summary_are_sums_with_working():
     assert domestic.value == 100 + 4 + 1100 + 14
 
 
+def test_domestic_cost_is_not_computed_from_half_of_the_years():
+    lost = [row for row in ROWS if not row[0].startswith("内部")]
+    values = values_of(
+        "special_audit_rd",
+        letter(LETTER[:5]),
+        appendix([HEADS[0][0], *ROWS], "2024年度研究开发费用结构明细表"),
+        appendix([HEADS[0][0], *lost], "2025年度研究开发费用结构明细表", number=3),
+    )
+    assert values["special_rd.total"] == 210
+    assert "special_rd.domestic" not in values
+
+
 def test_the_explanation_of_differences_is_no_summary():
     rows = [
         ["项目", "2024年度", "2025年度"],

@@ -219,12 +219,19 @@ def _add_from_details(tables: Sequence[CostTable], facts: FactCollector) -> None
 
 
 def add_domestic(tables: Sequence[CostTable], facts: FactCollector) -> None:
-    """Domestic cost, where nothing states it: internal cost and domestic outsourcing of the years."""
+    """Domestic cost, where nothing states it: internal cost and domestic outsourcing of the years.
+
+    Only when both were read for every year of the report: a lost row would lower the share.
+    """
+    parts = ("internal", "outsourced_domestic")
     found: dict[tuple[int | None, str], tuple[Decimal, Snippet]] = {}
+    years = {table.year for table in tables if table.detailed}
     for key, amount, place in _details(tables):
-        if key.project == "total" and key.category in ("internal", "outsourced_domestic"):
+        years.add(key.year)
+        if key.project == "total" and key.category in parts:
             found.setdefault((key.year, key.category), (amount, place))
-    if found and facts.value("special_rd.domestic") is None:
+    whole = all((year, part) in found for year in years - {None} for part in parts)
+    if found and whole and facts.value("special_rd.domestic") is None:
         _add_sum("special_rd.domestic", list(found.values()), facts)
 
 

@@ -34,6 +34,7 @@ _NUMBERED = {
     "ledgers": "application.rd",
     "special_rd": "application.rd",
     "special_income": "application.products",
+    "product_descriptions": "application.products",
 }
 """Records that may lack a number, and the rows of the form they speak of."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from prereview.dossier.finders.listing import read_listings, text_of
 from tests.dossier.pages import line, table
 
@@ -54,4 +56,20 @@ def test_flush_and_centred_columns_without_rules():
         ["甲", "算法", "2023"],
         ["乙及其很长的控制方法和装置", "测试", "2024"],
         ["丙", "", "2025"],
+    ]
+
+
+def test_a_scan_that_lost_the_rules_of_one_column():
+    plain = table(
+        [["成果名称", "岗位", "转化年度"], ["甲", "算法", "2023"], ["乙", "测试", "^"], ["丙", "工艺", "^"]]
+    )
+    cells = tuple(msgspec.structs.replace(c, method="ocr") for c in plain.cells)
+    years = ("2023", "2024", "2025")
+    cells = tuple(
+        msgspec.structs.replace(c, text="".join(years), lines=years) if c.row_span == 3 else c for c in cells
+    )
+    assert rows_of(msgspec.structs.replace(plain, cells=cells)) == [
+        ["甲", "算法", "2023"],
+        ["乙", "测试", "2024"],
+        ["丙", "工艺", "2025"],
     ]

@@ -120,3 +120,11 @@ def test_other_widths_stay_apart():
     first = table([["a", "b"], ["1", "2"]], page=1)
     second = table([["a", "b"], ["3", "4"]], page=2, width=300)
     assert len(stitch([page(first), page(second, number=2)])) == 2
+
+
+def test_entries_of_one_month_over_the_break_are_not_a_block_beside():
+    head = ["月", "摘要", "金额"]
+    first = table([head, ["8", "工资", "1.00"], ["9", "材料", "2.00"]], page=1)
+    second = table([head, *(["9", text, "3.00"] for text in ("折旧", "摊销", "设计费"))], page=2)
+    (block,) = stitch([page(first), page(second, number=2)])
+    assert [row[1] for row in rows_of(block)] == ["摘要", "工资", "材料", "折旧", "摊销", "设计费"]

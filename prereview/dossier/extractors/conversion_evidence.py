@@ -20,7 +20,7 @@ from prereview.documents.model import Block, Line, Page, Snippet, Table, snippet
 from prereview.dossier.extractors.papers import known_name, last_day, lines_of
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import Found, find_labelled, first_amount, first_day, first_of
-from prereview.dossier.finders.listing import cell_of, read_listings
+from prereview.dossier.finders.listing import Listing, cell_of, read_listings
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.finders.stitch import stitch
@@ -41,23 +41,15 @@ KINDS: dict[str, re.Pattern[str]] = {
 }
 """Kinds of proof by the title of the paper."""
 
+
+def _roles(*roles: str) -> tuple[str, ...]:
+    """Labels of a party by its role, alone or beside 甲方 or 乙方."""
+    sides = [f"{side}({role})" for role in roles for side in ("甲方", "乙方")]
+    return (*sides, *(f"{role}({side})" for role in roles for side in ("甲方", "乙方")), *roles)
+
+
 _CUSTOMER = (
-    "甲方(买方)",
-    "甲方(需方)",
-    "甲方(购买方)",
-    "甲方(采购方)",
-    "买方(甲方)",
-    "需方(甲方)",
-    "买方",
-    "需方",
-    "购买方",
-    "购方",
-    "采购方",
-    "购货方",
-    "购货单位",
-    "采购单位",
-    "买受人",
-    "定作方",
+    *_roles("买方", "需方", "购买方", "采购方", "购货方", "购方", "买受人", "定作方", "采购单位", "购货单位"),
     "用户单位",
     "使用单位",
     "应用单位",
@@ -65,26 +57,13 @@ _CUSTOMER = (
     "客户单位",
     "用户名称",
     "收货单位",
-    "甲方(采购单位)",
+    "验收单位",
 )
 _SELLER = (
-    "乙方(卖方)",
-    "乙方(供方)",
-    "乙方(销售方)",
-    "卖方(乙方)",
-    "供方(乙方)",
-    "卖方",
-    "供方",
-    "销售方",
-    "销方",
-    "销货方",
+    *_roles("卖方", "供方", "销售方", "供货方", "出卖人", "销方", "销货方", "供应商", "承揽方"),
     "销货单位",
-    "出卖人",
     "供货单位",
-    "供货方",
-    "供应商",
     "生产单位",
-    "承揽方",
     "发货单位",
 )
 _LABELS: dict[str, tuple[str, ...]] = {
@@ -148,9 +127,15 @@ _GOODS_TABLE = {
     "quantity": ("数量", "数量(台)", "数量(套)"),
     "total": ("价税合计", "含税金额", "金额(含税)", "含税总价", "总价", "总金额", "金额", "合计", "合计金额"),
     "net": ("不含税金额", "不含税总价"),
+    "tax": ("税额",),
 }
-_BESIDE = ("规格型号", "型号", "规格", "单位", "单价", "税额", "税率", "序号", "备注")
+_BESIDE = ("规格型号", "型号", "规格", "单位", "单价", "税率", "序号", "备注")
 
+_WITH_TAX = re.compile(r"价税合计|含税")
+_TOTAL_IN_TEXT = re.compile(
+    r"(?:价税合计|合同(?:总)?(?:金额|价款|价|总额)|总(?:金额|价款|价))(?:\([^()]{0,8}\))?(?:共计|合计|为|是|:)*"
+    r"(?:人民币)?¥?(?P<amount>[\d,]+(?:\.\d+)?(?:万)?元)"
+)
 _INVOICE_TOTAL = re.compile(r"小写\)?(?P<amount>[¥V￥Y]?[\d,]+\.\d{2})")
 _GOODS = re.compile(r"\*[^*]{1,16}\*[^¥*]{2,60}?(?=\d{1,3}(?:,?\d{3})*\.\d{2}|$)")
 _CONTRACT_OF = re.compile(
@@ -196,7 +181,7 @@ def _record(
 ) -> None:
     blocks = stitch(pages)
     lines = lines_of(blocks)
-    text = RunningText(lines)
+    text = RunningText(_all_lines(blocks))
     found = find_labelled(blocks, _LABELS, amounts=("amount",))
     if kind:
         facts.add(f"{path}.kind", kind, *_first_place(lines))
@@ -214,6 +199,17 @@ def _record(
     if contract:
         facts.add(f"{path}.contract_number", contract.match["number"], contract.place)
     _record_result(found, text, facts, path)
+
+
+def _all_lines(blocks: Sequence[Block]) -> Iterator[Line]:
+    """Lines, and the cells of tables as lines."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield block
+            continue
+        for cell in block.cells:
+            for text in cell.lines or (cell.text,):
+                yield Line(text, cell.page, cell.box, cell.where, (), 0.0, cell.method, cell.confidence)
 
 
 def _first_place(lines: Sequence[Line]) -> list[Snippet]:
@@ -275,20 +271,31 @@ def _record_goods(
         return
     table = next(iter(read_listings(blocks, _GOODS_TABLE, "product", _BESIDE)), None)
     product = first_of(found, "product", known_name)
-    if table:
-        cell = cell_of(table.records[0], "product") if table.records else None
-        if cell:
-            facts.add(f"{path}.product", known_name(cell.text), snippet(cell))
-        rows = table.totals or table.records
-        amount = cell_of(rows[-1], "total") if len(table.records) == 1 or table.totals else None
-        unit = unit_in(table.labels["total"].text) if "total" in table.labels else None
-        if amount:
-            facts.add_money(f"{path}.amount", parse_amount(amount.text, unit or YUAN), snippet(amount))
+    cell = cell_of(table.records[0], "product") if table and table.records else None
+    if cell:
+        facts.add(f"{path}.product", known_name(cell.text), snippet(cell))
     elif product:
         facts.add(f"{path}.product", product[0], product[1])
-    labelled = first_amount(found, "amount")
-    if labelled and facts.value(f"{path}.amount") is None:
-        facts.add_money(f"{path}.amount", labelled[0], labelled[1])
+    amount = (table and _table_amount(table)) or _text_amount(text) or first_amount(found, "amount")
+    if amount:
+        facts.add_money(f"{path}.amount", amount[0], amount[1])
+
+
+def _table_amount(table: Listing) -> tuple[Decimal, Snippet] | None:
+    """The total of a table of goods, unless the tax stands in a column of its own beside it."""
+    head = table.labels.get("total")
+    if head is None or ("tax" in table.labels and not _WITH_TAX.search(squash(head.text))):
+        return None
+    rows = table.totals or table.records
+    cell = cell_of(rows[-1], "total") if len(table.records) == 1 or table.totals else None
+    yuan = parse_amount(cell.text, unit_in(head.text) or YUAN) if cell else None
+    return (yuan, snippet(cell)) if cell and yuan is not None else None
+
+
+def _text_amount(text: RunningText) -> tuple[Decimal, Snippet] | None:
+    find = text.find(_TOTAL_IN_TEXT)
+    yuan = parse_amount(find.match["amount"]) if find else None
+    return (yuan, find.place) if find and yuan is not None else None
 
 
 def _figure(text: str) -> Decimal | None:

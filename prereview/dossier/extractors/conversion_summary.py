@@ -180,6 +180,7 @@ _PROOFS = LabelBook(
 _TOTAL = re.compile(
     r"(?:共|累计|合计|总共|共计)?(?:完成|实现|实施|取得|开展|有)?(?:了)?(?:科技|技术)?成果(?:的)?转化(?:项目|数量|总数|数)?"
     r"(?:共计?|总计|累计|合计|为|达|:)*(?P<n>\d{1,3})[项个件]"
+    r"|(?:成果)?转化(?:项目)?(?:总数|总量|数量)(?:共|为|:)*(?P<m>\d{1,3})[项个件]"
 )
 _OF_YEAR = re.compile(r"(?P<year>20\d{2})年度?(?:完成|实现|转化|共)*(?P<n>\d{1,3})[项个件]")
 
@@ -245,7 +246,7 @@ def _proofs(cell: Cell) -> tuple[str, ...] | None:
     kinds = evidence_kinds(cell.lines or (cell.text,))
     if kinds is None or cell.method != "ocr":
         return kinds
-    return tuple(_PROOFS.name_of(kind) or kind for kind in kinds)
+    return tuple(dict.fromkeys(_PROOFS.name_of(kind) or kind for kind in kinds))
 
 
 def evidence_kinds(lines: Iterable[str]) -> tuple[str, ...] | None:
@@ -315,7 +316,7 @@ def _record_counts(view: SectionView, facts: FactCollector) -> None:
     total = text.find(_TOTAL)
     if total is None:
         return
-    facts.add("conversion_counts.total", int(total.match["n"]), total.place)
+    facts.add("conversion_counts.total", int(total.match["n"] or total.match["m"]), total.place)
     rest = text.text[total.match.end() : total.match.end() + 60].partition("。")[0]
     for match in _OF_YEAR.finditer(rest):
         place = text.place(total.match.end() + match.start(), total.match.end() + match.end())

@@ -98,21 +98,29 @@ def _record_people(view: SectionView, facts: FactCollector) -> None:
 
 def _record_months(view: SectionView, facts: FactCollector) -> None:
     year: str | None = None
+    caption = ""
     for block in view.blocks:
         if isinstance(block, Line):
             year = stated_year(block.text) or year
+            caption = squash(block.text)
             continue
         year = next((y for y in (stated_year(c.text) for c in block.cells[:16]) if y), year)
-        _record_series(block, year, facts)
+        _record_series(block, year, caption, facts)
+        caption = ""
 
 
-def _record_series(table: Table, year: str | None, facts: FactCollector) -> None:
-    """The row below a row of months, or the column beside a column of months, that counts people."""
+def _record_series(table: Table, year: str | None, caption: str, facts: FactCollector) -> None:
+    """The row below a row of months, or the column beside a column of months, that counts people.
+
+    A row without a label counts people where the caption says so.
+    """
     grid = Grid(table)
     for row in range(grid.row_count - 1):
-        for month, key in months_of(grid.row(row), year):
+        months = months_of(grid.row(row), year)
+        unlabelled = bool(months) and months[0][0].column == 0
+        for month, key in months:
             value = grid.cell(row + 1, month.column)
-            if value and _PEOPLE_ROW.search(grid.text(row + 1, 0)):
+            if value and _PEOPLE_ROW.search(caption if unlabelled else grid.text(row + 1, 0)):
                 facts.add(f"insured_months[{key}].count", parse_count(value.text), snippet(value))
     for month, key in months_of(grid.column(0), year):
         for column in range(1, grid.column_count):

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from prereview.documents.model import Block, Cell, Line, Snippet, snippet
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.labels import Labels
@@ -202,7 +204,8 @@ class _Lists:
         for places in head.places():
             last: Cell | None = None
             for row in range(first, end):
-                cells = {name: c for name, column in places.items() if (c := grid.cell(row, column))}
+                found = {name: grid.cell(row, column) for name, column in places.items()}
+                cells = {name: _part(cell, row) for name, cell in found.items() if cell}
                 if any(squash(c.text) in _TOTALS for c in grid.row(row) if c.row == row):
                     listing.totals.append({column: [cell] for column, cell in cells.items()})
                 else:
@@ -219,6 +222,14 @@ class _Lists:
             listing.records.append({column: [cell] for column, cell in cells.items()})
             return key
         return last
+
+
+def _part(cell: Cell, row: int) -> Cell:
+    """A cell of a scan that lost the rules between its rows, one line to a row, is that row's line."""
+    if cell.method != "ocr" or cell.row_span == 1 or len(cell.lines) != cell.row_span:
+        return cell
+    line = cell.lines[row - cell.row]
+    return msgspec.structs.replace(cell, row=row, row_span=1, text=line, lines=(line,))
 
 
 def _with(listings: list[Listing], more: list[Listing], apart: bool) -> list[Listing]:

@@ -141,7 +141,7 @@ def _nearest(edges: Sequence[float], edge: float) -> int | None:
 def _repeats_row_labels(above: Table, below: Table) -> bool:
     """Whether the lower table lists the same rows again: a block beside the first, not its continuation."""
     upper = {squash(c.text) for c in above.cells if c.column == 0 and c.text}
-    lower = [squash(c.text) for c in below.cells if c.column == 0 and c.text and c.row > 0]
+    lower = {squash(c.text) for c in below.cells if c.column == 0 and c.text and c.row > 0}
     return len(lower) >= 3 and sum(label in upper for label in lower) >= MOST * len(lower)
 
 

@@ -36,7 +36,27 @@ _ENTRY = LabelBook(
     },
     ("年", "月", "日", "贷方金额", "贷方", "余额", "借或贷", "方向", "种类", "日期", "凭证日期", "备注"),
 )
+_OTHERS = (
+    "支出类型",
+    "所属年度",
+    "金额单位",
+    "完成情况",
+    "项目状态",
+    "项目实施状态选项",
+    "资本化、费用化支出选项",
+    "研发方式",
+    "研发成果",
+    "研发成果证书号",
+    "项目负责人",
+    "单位名称",
+    "纳税人名称",
+)
+"""What stands beside number and name in the head of an account."""
+
 _YEAR_SUM = re.compile(r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|发生额)?$|^(?:本年|全年)(?:累计|合计)")
+_FEWEST_CATEGORIES = 3
+"""So many categories in the row below make it a second row of the head."""
+
 _PART_SUM = re.compile(r"本月|本季|本页|期初|期末|承前页|过次页|年初|结转|上年")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$|[-./]\d)")
 
@@ -66,7 +86,8 @@ def _year(sheet: Sheet) -> int | None:
 
 def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
     lines: list[Line] = list(sheet.heading)
-    found = find_labelled([*lines, sheet.table], {"number": LABELS["number"], "name": LABELS["name"]})
+    labels = {"number": LABELS["number"], "name": LABELS["name"], "": _OTHERS}
+    found = find_labelled([*lines, sheet.table], labels)
     number = first_of(found, "number", one_activity)
     name = first_of(found, "name", known_name)
     if number is None and name is None:
@@ -88,18 +109,20 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
 
 def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
     """The last row of the head, and what its columns hold: the total or a category."""
-    head = 0
+    labels = [c for c in sheet.table.cells if c.row < 6 and _ENTRY.name_of(c.text) in ("subject", "voucher")]
+    first = labels[0].row
+    head = max(c.row + c.row_span - 1 for c in sheet.table.cells if c.row == first)
+    below = [c for c in sheet.table.cells if c.row == head + 1]
+    if sum(CATEGORIES.name_of(c.text) is not None for c in below) >= _FEWEST_CATEGORIES:
+        head += 1
     columns: dict[int, str] = {}
     for cell in sheet.table.cells:
-        if cell.row > 6:
-            break
-        name = _ENTRY.name_of(cell.text)
-        category = CATEGORIES.name_of(cell.text) if name is None else None
-        if name or category:
-            head = max(head, cell.row + cell.row_span - 1)
-        field = "total" if name == "total" or category == "subtotal" else category
-        if field and field not in columns.values():
-            columns[cell.column] = field
+        if first <= cell.row <= head:
+            name = _ENTRY.name_of(cell.text)
+            category = CATEGORIES.name_of(cell.text) if name is None else None
+            field = "total" if name == "total" or category == "subtotal" else category
+            if field and field not in columns.values():
+                columns[cell.column] = field
     return head, columns
 
 

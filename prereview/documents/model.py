@@ -25,6 +25,8 @@ PageState = Literal["read", "blank", "image_only", "failed"]
 DocumentStatus = Literal["read", "partial", "unreadable"]
 """`partial`: some pages were not read; `unreadable`: none was."""
 
+SealShape = Literal["round", "oval", "frame"]
+
 MarkKind = Literal["insertion", "deletion", "comment", "highlight"]
 """What an unfinished DOCX still carries."""
 
@@ -142,8 +144,40 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
 Block = Line | Table
 
 
+class Seal(msgspec.Struct, frozen=True):
+    """A seal: a red ring, oval or frame, over print or beside it.
+
+    `text` is what stands along the ring or in the frame, as far as it could be read
+    (empty when not), and `text_confidence` that of its least sure character; `cut` tells that the page's edge cuts it, as a seal over the edges
+    of several pages is.
+    """
+
+    box: Box
+    shape: SealShape
+    confidence: float
+    text: str = ""
+    text_confidence: float = 0.0
+    cut: bool = False
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """What looks like handwriting, and what it reads like (often wrong)."""
+
+    box: Box
+    confidence: float
+    text: str = ""
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A QR or bar code and its content."""
+
+    box: Box
+    kind: str
+    text: str
+
+
 class Page(msgspec.Struct, frozen=True):
-    """One page: its lines and tables in reading order.
+    """One page: its lines and tables in reading order, and the seals, signatures and codes on it.
 
     A line that lies inside a table is in the table only. `number` counts from 1
     and is None for a DOCX, which has no pages until it is printed.
@@ -157,6 +191,9 @@ class Page(msgspec.Struct, frozen=True):
     problem: str | None = None
     image_share: float = 0.0
     """Part of the page's area that is covered by images, 0 to 1."""
+    seals: tuple[Seal, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    codes: tuple[Code, ...] = ()
     view: tuple[float, ...] | None = None
     """For a scan that lay askew: how `displayed` maps points of the page set upright."""
 

@@ -16,7 +16,7 @@ from prereview.documents.layout import Glyph
 from prereview.documents.model import Bookmark, Page, PageState
 from prereview.documents.pdf_objects import Drawing, display_matrix, drawing_of, glyphs_of
 from prereview.documents.scan import engine as recognition
-from prereview.documents.sources import read_recognised, source_of
+from prereview.documents.sources import read_recognised, source_of, with_seals
 from prereview.documents.tables import blocks_of
 
 FEW_CHARACTERS = 8
@@ -77,9 +77,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             image_share=round(share, 3),
         )
         source = source_of(page, glyphs, drawing, share) if recognition.available() else "text"
-        if printed.state == "blank" or source == "text":
-            return replace(printed, blocks=blocks_of(drawing.rulings, glyphs, index + 1))
-        return read_recognised(page, printed, glyphs, drawing, source)
+        if printed.state != "blank" and source != "text":
+            return read_recognised(page, printed, glyphs, drawing, source)
+        read = replace(printed, blocks=blocks_of(drawing.rulings, glyphs, index + 1))
+        return with_seals(page, read, drawing)
     finally:
         page.close()
 

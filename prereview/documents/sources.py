@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Page
 from prereview.documents.pdf_objects import Drawing, text_is_hidden
+from prereview.documents.scan import engine as recognition
 from prereview.documents.scan.image import render
 from prereview.documents.tables import blocks_of
 
@@ -94,13 +95,25 @@ def read_recognised(
     from prereview.documents.scan.page import read_scan, text_beside
 
     image = render(page)
+    number = printed.number or 1
     if source == "both":
         added = text_beside(image, glyphs, drawing)
-        return replace(printed, blocks=blocks_of(drawing.rulings, [*glyphs, *added], printed.number or 1))
+        return with_seals(
+            page, replace(printed, blocks=blocks_of(drawing.rulings, [*glyphs, *added], number)), drawing
+        )
     seen = read_scan(image, printed)
     if source == "doubtful" and not _better(seen, glyphs):
-        return replace(printed, blocks=blocks_of(drawing.rulings, glyphs, printed.number or 1))
+        return replace(printed, blocks=blocks_of(drawing.rulings, glyphs, number), seals=seen.seals)
     return seen
+
+
+def with_seals(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
+    """The page with its seals, signatures and codes, where it holds pictures that may be such."""
+    if not recognition.available():
+        return read
+    from prereview.documents.scan.stamped import may_be_stamped, with_marks
+
+    return with_marks(page, read, drawing) if may_be_stamped(drawing) else read
 
 
 def _better(seen: Page, glyphs: Sequence[Glyph]) -> bool:

@@ -24,6 +24,9 @@ LONGEST_SEAL_SHAPE = 3.5
 PAPER_WHITE = 0.94
 """What is lighter than this part of the paper around it counts as paper."""
 
+REDDER, LEAST_RED, MOST_HUE = 24, 110, 70
+"""Levels: red ink is this much redder than the paper, this bright in red, and neither orange nor violet."""
+
 SURELY_PRINT = 0.38
 """A pixel darker in red light than this part of the paper is black print, whatever red lies on it."""
 
@@ -36,9 +39,10 @@ LIGHTEST_BLACK = 110
 
 def red_mask(image: PageImage) -> Pixels:
     """255 where a pixel is red ink, also pale or over print."""
-    blue, green, red = (image.pixels[:, :, i].astype(np.int16) for i in range(3))
-    strongest = np.maximum(blue, green)
-    mask = (red - strongest > 38) & (red > 110) & (abs(blue - green) < 70)
+    blue, green, red = cv2.split(image.pixels)
+    redness = cv2.subtract(red, cv2.max(blue, green))
+    paper = int(np.median(redness[::4, ::4]))
+    mask = (redness > paper + REDDER) & (red > LEAST_RED) & (cv2.absdiff(blue, green) < MOST_HUE)
     return mask.astype(np.uint8) * 255
 
 

@@ -148,14 +148,14 @@ def overlooked(
 
 def is_dash(box: TextBox, scale: float) -> bool:
     """Whether a tight box can only hold a dash: flat, and as long as one."""
-    return box.height < 1.8 * scale and 2.2 * box.height < box.width < 16 * scale
+    return box.height < 2.2 * scale and 1.3 * box.height < box.width < 16 * scale
 
 
 def tighten(box: TextBox, ink: Pixels) -> TextBox | None:
     """The box around its own ink: the tallest run of inked rows; None when there is none."""
     part = ink[box.y0 : box.y1, box.x0 : box.x1]
     rows = part.sum(axis=1)
-    spans = _runs(rows > 0, gap=max(box.height // 6, 1))
+    spans = runs(rows > 0, gap=max(box.height // 6, 1))
     if not spans:
         return None
     middle = box.height / 2
@@ -170,7 +170,7 @@ def tighten(box: TextBox, ink: Pixels) -> TextBox | None:
     )
 
 
-def _runs(on: np.ndarray, gap: int) -> list[tuple[int, int]]:
+def runs(on: np.ndarray, gap: int) -> list[tuple[int, int]]:
     """Runs of true values; runs nearer than `gap` are one."""
     spans: list[tuple[int, int]] = []
     for i in np.flatnonzero(on).tolist():

@@ -34,10 +34,10 @@ class PageImage(NamedTuple):
     source_dpi: float
 
 
-def render(page: pdfium.PdfPage) -> PageImage:
-    """The page as displayed, at the resolution of its largest image within sensible bounds."""
+def render(page: pdfium.PdfPage, source: float | None = None) -> PageImage:
+    """The page as displayed, at a resolution or that of its largest image within sensible bounds."""
     width, height = page.get_size()
-    source = image_dpi(page) or USUAL_DPI
+    source = source or image_dpi(page) or USUAL_DPI
     dpi = min(max(source, LOWEST_DPI), HIGHEST_DPI)
     largest = (LIMITS.page_pixels / max(width * height, 1.0)) ** 0.5
     scale = min(dpi / POINTS_PER_INCH, largest, LIMITS.image_side / max(width, height, 1.0))

@@ -46,6 +46,9 @@ def read_scan(image: PageImage, page: Page) -> Page:
         state="read" if blocks else "image_only",
         problem=None if blocks else UNREAD,
         view=seen.view,
+        seals=tuple(seen.seals),
+        signatures=tuple(seen.signatures),
+        codes=tuple(seen.codes),
     )
 
 

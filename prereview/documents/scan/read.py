@@ -14,8 +14,8 @@ import numpy as np
 
 from prereview.documents.glyphs import clean_text
 from prereview.documents.layout import Glyph
-from prereview.documents.model import Box
-from prereview.documents.scan import clean, detect, pose, rules, turn
+from prereview.documents.model import Box, Code, Seal, Signature
+from prereview.documents.scan import clean, codes, detect, pose, rules, seals, signatures, turn
 from prereview.documents.scan.detect import TextBox
 from prereview.documents.scan.image import PageImage, Pixels
 from prereview.documents.scan.recognise import Mark, Reading, padded, recognise, spread
@@ -53,6 +53,9 @@ class Scanned(NamedTuple):
     view: tuple[float, ...] | None
     ink_share: float
     """Part of the paper that is inked."""
+    seals: list[Seal]
+    signatures: list[Signature]
+    codes: list[Code]
 
     @property
     def empty(self) -> bool:
@@ -63,18 +66,18 @@ class Scanned(NamedTuple):
 def read_image(image: PageImage) -> Scanned:
     """Everything readable in the image of a page."""
     red = clean.red_mask(image)
-    seals = clean.seal_boxes(red, image.scale)
-    grey = clean.clean_grey(image, red, seals)
+    boxes = clean.seal_boxes(red, image.scale)
+    grey = clean.clean_grey(image, red, boxes)
     enlarge = max(WORK_DPI / 72.0 / image.scale, 1.0)
     scale = image.scale * enlarge
     place = pose.find_pose(image.pixels, grey, enlarge)
-    sheet = _laid_out(grey, place, seals, scale)
+    sheet = _laid_out(grey, place, boxes, scale)
     if turn.lies_on_side(sheet.rough):
         place = pose.levelled(place.turned(1), grey)
-        sheet = _laid_out(grey, place, seals, scale)
+        sheet = _laid_out(grey, place, boxes, scale)
     if turn.stands_on_head(sheet.bare, sheet.rough):
         place = place.turned(2)
-        sheet = _laid_out(grey, place, seals, scale)
+        sheet = _laid_out(grey, place, boxes, scale)
     readings = read_lines(sheet, scale)
     height, width = sheet.bare.shape
     return Scanned(
@@ -84,7 +87,15 @@ def read_image(image: PageImage) -> Scanned:
         height / scale,
         _view(place, scale, image.scale),
         float(np.mean(sheet.bare < detect.INK)),
+        [_placed_seal(s, place, scale) for s in seals.find_seals(image, red, boxes)],
+        signatures.find_signatures(sheet.bare, readings, scale),
+        [Code(_upright_box(place, box, scale), kind, text) for box, kind, text in codes.find_codes(image)],
     )
+
+
+def _placed_seal(found: seals.FoundSeal, place: pose.Pose, scale: float) -> Seal:
+    box = _upright_box(place, found.box, scale)
+    return Seal(box, found.shape, found.confidence, clean_text(found.text), found.text_confidence, found.cut)
 
 
 def read_level(image: PageImage) -> list[Glyph]:

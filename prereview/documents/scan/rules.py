@@ -30,6 +30,9 @@ BRIDGED = 2.0
 SOLID = 6.5
 """Points of unbroken ink that a line's pieces have; strokes of letters rarely align over more."""
 
+BESIDE = 0.2
+"""Part of a line's length that may have ink close to it on either side."""
+
 MEETS = 2.0
 """Points by which an upright stroke may miss the level line it belongs to."""
 
@@ -75,9 +78,27 @@ def _strokes(ink: Pixels, scale: float, shortest: float, across: bool) -> tuple[
             continue
         part = np.s_[y : y + height, x : x + width]
         own = labels[part] == index
+        if not _stands_clear(own, ink, x, y, scale, across):
+            continue
         mask[part][own] = 255
         found += _pieces(own, x, y, scale, across)
     return mask, found
+
+
+def _stands_clear(own: Pixels, ink: Pixels, x: int, y: int, scale: float, across: bool) -> bool:
+    """Whether paper runs along both sides of a stroke; beside aligned strokes of bold letters runs ink."""
+    if not across:
+        own, ink, x, y = own.T, ink.T, y, x
+    columns = np.flatnonzero(own.any(axis=0))
+    upper = y + own.argmax(axis=0)[columns]
+    lower = y + own.shape[0] - 1 - own[::-1].argmax(axis=0)[columns]
+    last = ink.shape[0] - 1
+    shares = [
+        (ink[np.clip(upper - d, 0, last), x + columns] > 0).mean()
+        + (ink[np.clip(lower + d, 0, last), x + columns] > 0).mean()
+        for d in range(2, max(int(2.0 * scale), 4))
+    ]
+    return float(np.median(shares)) / 2 < BESIDE
 
 
 def _pieces(own: np.ndarray, x: int, y: int, scale: float, across: bool) -> list[Ruling]:

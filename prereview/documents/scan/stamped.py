@@ -1,0 +1,106 @@
+"""Seals, signatures and codes on a printed page, where they are small pictures.
+
+The rendering of the page shows them as they are seen, whatever the file makes them
+of: one picture, a picture with a mask, or drawn paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+from msgspec.structs import replace
+
+from prereview.documents.glyphs import clean_text
+from prereview.documents.model import Box, Code, Page, Seal, Signature
+from prereview.documents.pdf_objects import Drawing
+from prereview.documents.scan import clean, codes, seals
+from prereview.documents.scan.image import PageImage, Pixels, render
+
+MARKS_DPI = 150.0
+"""Enough for the text along a ring; the page itself need not be read."""
+
+SMALL, LARGE = 14.0, 220.0
+"""Points of the longer side of a picture that may be a seal, a signature or a code."""
+
+PEN_SHAPE = (0.8, 8.0)
+"""Width over height of a signature."""
+
+PEN_HEIGHT = (9.0, 80.0)
+"""Height of a signature in points."""
+
+PEN_INK = (0.012, 0.35)
+"""Part of a signature's picture that is dark."""
+
+DARK = 130
+"""Levels of red light below which ink is pen or print, not a seal."""
+
+MANY_SHAPES = 12
+"""Paths from which on a seal may be drawn by them."""
+
+
+def may_be_stamped(drawing: Drawing) -> bool:
+    """Whether a page holds pictures of the right size, or enough drawn shapes."""
+    return drawing.shapes >= MANY_SHAPES or any(_is_small(box) for box in drawing.images)
+
+
+def with_marks(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
+    """The page with the seals, signatures and codes that its rendering shows."""
+    image = render(page, MARKS_DPI)
+    red = clean.red_mask(image)
+    found = seals.find_seals(image, red, clean.seal_boxes(red, image.scale))
+    codes_found = codes.find_codes(image)
+    return replace(
+        read,
+        seals=tuple(
+            Seal(_points(s.box, image), s.shape, s.confidence, clean_text(s.text), s.text_confidence, s.cut)
+            for s in found
+        ),
+        codes=tuple(Code(_points(box, image), kind, text) for box, kind, text in codes_found),
+        signatures=tuple(_signatures(image, drawing.images, [_points(s.box, image) for s in found])),
+    )
+
+
+def _is_small(box: Box) -> bool:
+    return SMALL <= max(box.width, box.height) <= LARGE
+
+
+def _points(box: clean.PixelBox, image: PageImage) -> Box:
+    return Box(*(value / image.scale for value in box))
+
+
+def _signatures(image: PageImage, pictures: Sequence[Box], sealed: Sequence[Box]) -> list[Signature]:
+    """Pictures of pen strokes: a few thin lines, dark also in the red light that seals vanish in."""
+    found: list[Signature] = []
+    for box in pictures:
+        if not PEN_HEIGHT[0] <= box.height <= PEN_HEIGHT[1]:
+            continue
+        if not PEN_SHAPE[0] <= box.width / box.height <= PEN_SHAPE[1] or any(_same(box, s) for s in sealed):
+            continue
+        x0, y0, x1, y1 = (round(v * image.scale) for v in (box.x0, box.top, box.x1, box.bottom))
+        part = image.pixels[max(y0, 0) : y1, max(x0, 0) : x1]
+        if part.size == 0:
+            continue
+        ink = (part[:, :, 2] < DARK).astype(np.uint8)
+        if PEN_INK[0] <= float(ink.mean()) <= PEN_INK[1] and _is_pen(ink):
+            found.append(Signature(box, 0.85))
+    return found
+
+
+def _same(picture: Box, seal: Box) -> bool:
+    """Whether a picture is that of the seal."""
+    reach = 0.2 * max(seal.width, seal.height)
+    return (
+        abs(picture.centre - seal.centre) < reach
+        and abs(picture.middle - seal.middle) < reach
+        and picture.width < 1.4 * seal.width
+    )
+
+
+def _is_pen(ink: Pixels) -> bool:
+    """Whether ink is a few long strokes, not the many blocks of a code or the dots of a photograph."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    large = stats[1:count, cv2.CC_STAT_AREA] > 0.02 * ink.sum()
+    return 1 <= int(large.sum()) <= 40 and count < 200

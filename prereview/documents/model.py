@@ -148,8 +148,8 @@ class Seal(msgspec.Struct, frozen=True):
     """A seal: a red ring, oval or frame, over print or beside it.
 
     `text` is what stands along the ring or in the frame, as far as it could be read
-    (empty when not), and `text_confidence` that of its least sure character; `cut` tells that the page's edge cuts it, as a seal over the edges
-    of several pages is.
+    (empty when not), `text_confidence` that of its least sure character. `cut` tells
+    that the page's edge cuts the seal, as one over the edges of several pages is.
     """
 
     box: Box

@@ -19,7 +19,7 @@ from prereview.documents.pdf_objects import Drawing
 from prereview.documents.scan import clean, codes, seals
 from prereview.documents.scan.image import PageImage, Pixels, render
 
-MARKS_DPI = 150.0
+MARKS_DPI = 200.0
 """Enough for the text along a ring; the page itself need not be read."""
 
 SMALL, LARGE = 14.0, 220.0

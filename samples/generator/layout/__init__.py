@@ -1,0 +1,1 @@
+"""Blocks of a paper, and what turns them into PDF, DOCX and scans."""

@@ -100,13 +100,13 @@ class DaskEngine:
     that took too many workers with it.
     """
 
-    def __init__(self, scheduler: str) -> None:
+    def __init__(self, scheduler: str, patience: str = "30s") -> None:
         try:
             self._dask: Any = import_module("distributed")
         except ImportError as error:
             raise UsageError("没有安装 Dask", remedy='请运行 pip install "prereview[dask]"') from error
         try:
-            self._client = self._dask.Client(scheduler, timeout="30s")
+            self._client = self._dask.Client(scheduler, timeout=patience)
         except OSError as error:
             raise UsageError(f"无法连接 Dask 调度器 {scheduler}", remedy="请检查地址和网络") from error
 

@@ -1,0 +1,51 @@
+import pytest
+
+from prereview.batch.engine import DaskEngine, LocalEngine
+from prereview.errors import UsageError
+from tests.batch.jobs import die_on_three, die_once, double
+
+
+@pytest.fixture
+def engine():
+    local = LocalEngine(2)
+    yield local
+    local.close()
+
+
+def test_every_task_comes_back_once(engine):
+    assert sorted(engine.run(double, range(20))) == [(n, 2 * n) for n in range(20)]
+
+
+def test_a_task_that_ends_its_worker_is_given_up_and_the_rest_goes_on(engine):
+    outcomes = dict(engine.run(die_on_three, range(8)))
+    assert outcomes == {n: None if n == 3 else n for n in range(8)}
+
+
+def test_a_worker_lost_once_costs_nothing(engine, tmp_path):
+    tasks = [(n, str(tmp_path)) for n in range(6)]
+    assert dict(engine.run(die_once, tasks)) == {task: task[0] for task in tasks}
+    assert (tmp_path / "died-3").exists()
+
+
+@pytest.fixture(scope="module")
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as made:
+        yield made
+
+
+def test_a_dask_cluster_gives_the_same(cluster, tmp_path):
+    engine = DaskEngine(cluster.scheduler_address)
+    try:
+        assert sorted(engine.run(double, range(10))) == [(n, 2 * n) for n in range(10)]
+        tasks = [(n, str(tmp_path)) for n in range(6)]
+        assert dict(engine.run(die_once, tasks)) == {task: task[0] for task in tasks}
+    finally:
+        engine.close()
+
+
+def test_a_cluster_that_does_not_answer_is_an_error_for_people():
+    with pytest.raises(UsageError, match="无法连接"):
+        DaskEngine("tcp://127.0.0.1:9", patience="1s")

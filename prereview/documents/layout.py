@@ -8,7 +8,8 @@ columns of a certificate give two lines, while letter-spaced labels stay whole.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -51,6 +52,22 @@ class Glyph(NamedTuple):
     def height(self) -> float:
         """Height in points."""
         return self.bottom - self.top
+
+
+LIGATURES = frozenset(("ff", "fi", "fl", "ft", "st", "ffi", "ffl", "fff"))
+"""Letters that fonts draw as one shape; a text layer gives each of them the box of the whole."""
+
+
+def split_ligatures(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Letters of a ligature side by side: on one spot the second f would pass for overstriking."""
+    placed: list[Glyph] = []
+    for (x0, _, x1, _), group in groupby(glyphs, key=itemgetter(1, 2, 3, 4)):
+        run = list(group)
+        if len(run) > 1 and "".join(g.text for g in run) in LIGATURES:
+            step = (x1 - x0) / len(run)
+            run = [g._replace(x0=x0 + i * step, x1=x0 + (i + 1) * step) for i, g in enumerate(run)]
+        placed += run
+    return placed
 
 
 def group_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from msgspec.structs import replace
 
 from prereview.documents.glyphs import clean_text
-from prereview.documents.layout import Glyph
+from prereview.documents.layout import Glyph, split_ligatures
 from prereview.documents.model import Bookmark, Page, PageState
 from prereview.documents.pdf_objects import Drawing, display_matrix, drawing_of, glyphs_of
 from prereview.documents.scan import engine as recognition
@@ -66,7 +66,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     try:
         displayed = display_matrix(page)
         width, height = page.get_size()
-        glyphs = list(glyphs_of(page, displayed, width, height))
+        glyphs = split_ligatures(glyphs_of(page, displayed, width, height))
         drawing = drawing_of(page, displayed, width, height)
         share = drawing.image_share(width * height)
         printed = Page(

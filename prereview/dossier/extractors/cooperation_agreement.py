@@ -19,6 +19,7 @@ import msgspec
 from prereview.documents.model import Line, Snippet, snippet
 from prereview.dossier.extractors.papers import known_name, last_day, lines_of
 from prereview.dossier.extractors.project_papers import DATE
+from prereview.dossier.extractors.sealing import sealing_of
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import Found, find_labelled, first_day, first_of
 from prereview.dossier.finders.matching import squash
@@ -132,6 +133,9 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         facts.add(f"{path}.number", number[0], number[1])
     _record_days(facts, path, found, text, lines)
     _record_amount(facts, path, text)
+    seals = sealing_of(view.pages)
+    if seals.seals or seals.looked:
+        facts.add(f"{path}.seals", len(seals.seals), *(place for _, place in seals.seals))
     where = text.find(_PLACE)
     if where:
         facts.add(f"{path}.place", where.match["place"], where.place)

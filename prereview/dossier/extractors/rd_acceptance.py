@@ -23,6 +23,7 @@ from prereview.dossier.extractors.project_papers import (
     record_name,
     record_period,
 )
+from prereview.dossier.extractors.sealing import record_seal
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import first_amount, first_day
 from prereview.dossier.finders.running import RunningText
@@ -98,6 +99,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         if yuan:
             facts.add_money(f"{path}.{field}", yuan[0], yuan[1])
     _record_outcome(paper, facts, path)
+    record_seal(view.pages, facts, path)
     number = path.partition("[")[2].rstrip("]")
     title = KIND_TITLES[view.kind]
     record_firm(view, facts, title if number.startswith("?") else f"{number}{title}")

@@ -29,6 +29,7 @@ from prereview.dossier.extractors.project_papers import (
     record_name,
     record_period,
 )
+from prereview.dossier.extractors.sealing import record_seal
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.labelled import first_amount, first_day
@@ -134,6 +135,7 @@ def _record_decision(
     owner = firm(paper)
     if owner:
         facts.add(f"{path}.firm_name", owner[0], owner[1])
+    record_seal(paper.view.pages, facts, path)
     if decided:
         facts.add(f"{path}.approved_on", decided[0], decided[1])
 

@@ -35,6 +35,7 @@ def test_with_a_university():
         "agreements[1].signed_on": date(2023, 3, 20),
         "agreements[1].started_on": date(2023, 3, 20),
         "agreements[1].ended_on": date(2027, 12, 31),
+        "agreements[1].seals": 0,
     }
 
 

@@ -45,6 +45,7 @@ def test_a_report():
         "rd_acceptances[RD01].budget": Decimal("1520000"),
         "rd_acceptances[RD01].spent": Decimal("1010700"),
         "rd_acceptances[RD01].passed": True,
+        "rd_acceptances[RD01].sealed": False,
         "rd_acceptances[RD01].rights": ("ZL202210690936.6", "2022SR1653698"),
         "firm_names[RD01研发项目验收材料].name": "合肥示例材料有限公司",
     }

@@ -52,6 +52,7 @@ def test_a_report_with_a_table_people_and_an_opinion():
         "rd_approvals[RD01].budget": Decimal("3870000"),
         "rd_approvals[RD01].approved_on": date(2022, 1, 28),
         "rd_approvals[RD01].members": ("姚某敏", "余某妍"),
+        "rd_approvals[RD01].sealed": False,
     }
 
 
@@ -76,6 +77,7 @@ def test_a_cover_in_running_text_with_an_own_code():
         "rd_approvals[?1].ended_on": date(2023, 12, 22),
         "rd_approvals[?1].firm_name": "合肥示例材料有限公司",
         "rd_approvals[?1].budget": Decimal("3870000"),
+        "rd_approvals[?1].sealed": False,
     }
 
 

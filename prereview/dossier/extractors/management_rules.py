@@ -29,7 +29,16 @@ _DECISION_TITLE = re.compile(
     r"^(?:关于)?[^,。;:!?]{0,40}(?:研发|技术|研究|工程|创新|实验)[^,。;:!?]{0,20}"
     r"(?:成立|设立|组建|建立|设置|任命)[^,。;:!?]{0,10}(?:决定|通知|决议|批复|文件)(?:\([^()]{1,8}\))?$"
     r"|^关于(?:成立|设立|组建|建立|设置)[^,。;:!?]{2,40}(?:决定|通知|决议|批复)(?:\([^()]{1,8}\))?$"
+    r"|^[^,。;:!?]{0,30}(?:企业技术中心|工程技术研究中心|工程研究中心|研究开发中心|重点实验室)[^,。;:!?]{0,12}"
+    r"(?:认定|批准|授牌|备案)[^,。;:!?]{0,10}(?:证书|通知|决定|批复|公告|文件)$"
 )
+_ISSUING_TITLE = re.compile(
+    rf"^关于(?:印发|发布|下发|颁布|实施|执行|试行)《?(?P<title>[^《》,。;:]{{2,44}}{_ENDING})》?(?:\(.*\))?的?通知$"
+)
+_PLATFORM_PAPER = re.compile(
+    r"^[^,。;:!?]{0,16}(?:创新创业|双创|众创)[^,。;:!?]{0,16}(?:情况说明|简介|证明|协议|备案表?)$"
+)
+"""The platform is also proved by a paper of its own that is no rule."""
 _STATEMENT_TITLE = re.compile(r"组织管理|总体情况|研发(?:机构|中心)|技术中心")
 _ORDINAL = re.compile(
     r"^(?:第[一二三四五六七八九十\d]{1,3}[部章节编篇]分?|附件?[一二三四五六七八九十\d]{0,3}[、.:]?|[一二三四五六七八九十]{1,3}、"
@@ -116,9 +125,11 @@ class _Rule(NamedTuple):
 def _rules(lines: Sequence[Line]) -> Iterator[_Rule]:
     """Titles that a text follows."""
     titles = list(_titles(lines))
+    known: set[str] = set()
     for place, (start, end, title) in enumerate(titles):
         body = lines[end : titles[place + 1][0] if place + 1 < len(titles) else len(lines)]
-        if _is_text(body):
+        if title not in known and _is_text(body):
+            known.add(title)
             yield _Rule(title, snippet(lines[start]), lines[max(start - 4, 0) : start], body)
 
 
@@ -140,6 +151,10 @@ def _title(text: str) -> str | None:
     if _IN_CONTENTS.search(text):
         return None
     plain = _ORDINAL.sub("", text).strip("《》")
+    issuing = _ISSUING_TITLE.match(_ORDINAL.sub("", text))
+    plain = issuing["title"] if issuing else plain
+    if _PLATFORM_PAPER.match(plain):
+        return plain
     if _TITLE.match(plain) and not _ARTICLE.match(plain) and _themes(plain):
         return plain
     return plain if _DECISION_TITLE.match(plain) else None

@@ -24,11 +24,20 @@ TITLE_ZONE = 0.42
 LARGE = 1.22
 """A title's characters are this much higher than those of the body, unless it has their size."""
 
+SURELY_LARGE = 18
+"""Points from which characters are large on any page, so that covers without body text have titles."""
+
 COVER = 1.6
 """Below the title zone only lines this much larger than the body are titles."""
 
 IN_TABLES = 10
 """The usual height of characters in tables, which the reader does not tell."""
+
+WIDE = 0.62
+"""A line of the body's size that is wider than this part of the page is running text."""
+
+A_LINE = 20
+"""Longer lines weigh no more, or the longest title would be the body."""
 
 LONGEST_TITLE = 48
 FIRST_LINES = 3
@@ -121,7 +130,7 @@ def _page_text(page: Page, spots: list[_Spot], beside: set[tuple[int, str]]) -> 
     lines = [squash(text) for text in _texts(page)]
     text = "\n".join(lines)
     body = _body_size(page, spots)
-    spots = [s._replace(running=s.size < LARGE * body and _edge_key(s) in beside) for s in spots]
+    spots = [s._replace(running=not _is_large(s, body) and _edge_key(s) in beside) for s in spots]
     headings = tuple(_headings(page, spots, body))
     inner = [b for b in page.blocks if not (isinstance(b, Line) and _at_edge(b, page))]
     return PageText(
@@ -212,7 +221,7 @@ def _body_size(page: Page, spots: Sequence[_Spot]) -> float:
         sizes[IN_TABLES] = sum(len(c.text) for b in page.blocks if isinstance(b, Table) for c in b.cells)
     for spot in spots:
         if spot.size:
-            sizes[round(spot.size)] += len(spot.text)
+            sizes[round(spot.size)] += min(len(spot.text), A_LINE)
     half, seen = sizes.total() / 2, 0
     for size in sorted(sizes):
         seen += sizes[size]
@@ -246,7 +255,7 @@ def _headings(page: Page, spots: Sequence[_Spot], body: float) -> Iterator[Headi
     order = 0
     joined: list[_Spot] = []
     for spot in spots:
-        large = body > 0 and spot.size >= LARGE * body
+        large = _is_large(spot, body)
         if not spot.text or spot.running:
             continue
         prominence = _prominence(spot, order, page, body, few=len(spots) <= FEW)
@@ -263,16 +272,24 @@ def _headings(page: Page, spots: Sequence[_Spot], body: float) -> Iterator[Headi
 
 
 def _prominence(spot: _Spot, order: int, page: Page, body: float, *, few: bool) -> float:
-    large = body > 0 and spot.size >= LARGE * body
+    large = _is_large(spot, body)
     if page.number is None:
         return 1.0 if order < 6 else 0.6 if order < 14 else 0.0
     if spot.top > TITLE_ZONE:
         if body and spot.size >= COVER * body:
             return 1.0
         return 0.8 if few and spot.size >= body and _is_centred(spot.box, page.width) else 0.0
-    if large or order < FIRST_LINES or _is_centred(spot.box, page.width):
+    if large or _is_centred(spot.box, page.width):
+        return 1.0
+    if spot.box is not None and spot.box.width > WIDE * page.width:
+        return 0.3
+    if order < FIRST_LINES:
         return 1.0
     return 0.6 if spot.top < 0.25 else 0.4
+
+
+def _is_large(spot: _Spot, body: float) -> bool:
+    return body > 0 and spot.size >= min(LARGE * body, SURELY_LARGE)
 
 
 def _is_centred(box: Box | None, width: float) -> bool:

@@ -51,6 +51,7 @@ _LEAD = re.compile(
     r"^(?:关于)?(?:.{2,26}?(?:有限责任公司|有限公司|分公司|研究院|研究所|中心|厂))?(?:\(.{1,12}?\))?(?:的)?"
     r"(?:(?:20\d\d|二〇..|二0..)(?:[-至、,/](?:20)?\d\d)*(?:年度|年)?)?[《\"]?"
 )
+_TRAIL = re.compile(r"[\"》:]?(?:\([^()]{1,20}\))?$")
 
 
 class PageScore(NamedTuple):
@@ -109,20 +110,21 @@ class _Reading(NamedTuple):
     text: str
     weight: float
     heading: Heading
+    whole: bool
 
 
 def _readings(headings: Sequence[Heading]) -> Iterator[_Reading]:
-    """Each heading as printed, and without its number or the name and years before it."""
+    """Each heading as printed, without its number, and without names, years and remarks around it."""
     for heading in headings:
-        yield _Reading(heading.text, heading.prominence, heading)
+        yield _Reading(heading.text, heading.prominence, heading, whole=True)
         bare = _ORDINAL.sub("", heading.text)
         weight = heading.prominence
         if bare != heading.text:
             weight *= NUMBERED_LARGE if heading.large else NUMBERED
-            yield _Reading(bare, weight, heading)
-        short = _LEAD.sub("", bare).removesuffix('"').removesuffix("》")
+            yield _Reading(bare, weight, heading, whole=True)
+        short = _TRAIL.sub("", _LEAD.sub("", bare))
         if short != bare:
-            yield _Reading(short, weight * LED, heading)
+            yield _Reading(short, weight * LED, heading, whole=False)
 
 
 def _title_points(titles: Sequence[_Reading]) -> tuple[list[float], list[float], list[float]]:
@@ -131,12 +133,12 @@ def _title_points(titles: Sequence[_Reading]) -> tuple[list[float], list[float],
     pairs = pairs_of("\n".join(title.text for title in titles))
     for pattern, (role, index) in _title_patterns().likely(pairs):
         best = points[role][index]
-        for text, weight, _ in titles:
+        for text, weight, *_ in titles:
             if TITLE * weight > best and (found := pattern.search(text)) and ":" not in text[: found.start()]:
                 best = TITLE * weight
         points[role][index] = best
     start, part, annex = points
-    for index, weight in _named(titles, misread=max(start) < TITLE):
+    for index, weight in _named(titles, misread=max(max(role) for role in points) < TITLE):
         start[index] = max(start[index], weight)
     return start, part, annex
 
@@ -154,11 +156,11 @@ def _title_patterns() -> PatternIndex[tuple[int, int]]:
 
 def _named(titles: Sequence[_Reading], *, misread: bool) -> Iterator[tuple[int, float]]:
     """Entries whose printed title a heading is; if asked for, also whose it nearly is."""
-    for text, weight, heading in titles:
+    for text, weight, heading, whole in titles:
         index = _literal_titles().get(text)
         if index is not None:
             yield index, TITLE * weight
-        elif misread and heading.recognised and (index := _nearest(text, large=heading.large)) is not None:
+        elif misread and whole and heading.recognised and (index := _nearest(text, large=heading.large)) is not None:
             yield index, TITLE * weight * MISREAD
 
 

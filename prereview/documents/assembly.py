@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from prereview.documents.inserts import with_pictures
 from prereview.documents.model import Document, DocumentStatus, Page
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ def failed_page(number: int, problem: str) -> Page:
 
 def assemble(probe: Probe, pages: tuple[Page, ...]) -> Document:
     """The document of a file from its probe and its pages."""
+    if probe.pictures:
+        problem = _problem_of(tuple(p for p in pages if p.state == "failed"), 0)
+        body = with_pictures(probe.pages[0], probe.pictures, pages)
+        pages = (msgspec.structs.replace(body, problem=problem),)
     pages = pages or probe.pages
     problem = probe.problem or _problem_of(pages, probe.pages_left_out)
     return Document(

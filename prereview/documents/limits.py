@@ -21,7 +21,12 @@ class Limits(msgspec.Struct, frozen=True):
     archive_ratio: int = 200
     """Unpacked size over packed size of one archive member."""
     archive_depth: int = 3
-    docx_part_bytes: int = 100 * MEGABYTE
+    office_bytes: int = 400 * MEGABYTE
+    """Unpacked size of a DOCX or XLSX."""
+    image_pixels: int = 250_000_000
+    """Pixels of all images of a PDF page before any is decoded."""
+    pictures_per_file: int = 200
+    """Pictures of a DOCX that are recognised."""
     page_seconds: float = 90.0
     """Time for one step of a worker: a file opened, a page read."""
     worker_bytes: int = 3_000 * MEGABYTE

@@ -1,51 +1,37 @@
 """The files of a package: a folder of any depth, one file, or a ZIP archive.
 
-What a file is, is decided by its first bytes, never by its name. Archives are
-unpacked into a temporary folder under limits; a member's name is decoded as the
-archiver meant it (UTF-8, or GBK from Chinese systems) and can never lead out of
-that folder. Lock and system files are left out.
+Lock and system files are left out; every other name is accounted for, with a
+sentence where the file is not read: links are not followed, and what is no regular
+file is not opened.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import tempfile
 import unicodedata
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
-from typing import Literal
+from pathlib import Path
 
 import msgspec
 
+from prereview.documents.archives import ArchiveProblemError, unpack
+from prereview.documents.formats import FileFormat, format_of
 from prereview.documents.limits import LIMITS, Limits
-
-FileFormat = Literal[
-    "pdf", "docx", "zip", "doc", "xlsx", "pptx", "image", "rar", "7z", "ofd", "empty", "unknown"
-]
 
 _LEFT_OUT = re.compile(r"^(~\$.*|\.~.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE)
 
-_SIGNATURES: tuple[tuple[bytes, FileFormat], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "doc"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\xff\xd8\xff", "image"),
-    (b"\x89PNG\r\n\x1a\n", "image"),
-    (b"II*\x00", "image"),
-    (b"MM\x00*", "image"),
-    (b"BM", "image"),
-    (b"GIF8", "image"),
-)
+LINK = "是链接而不是文件，未读取；请放入文件本身"
+NO_FILE = "不是普通文件，未读取"
+UNREADABLE_FOLDER = "文件夹无法打开，其中的文件未读取"
 
 
 class SourcePath(msgspec.Struct, frozen=True):
     """A file to read: where it lies, and its name inside the package (`/` between folders).
 
-    `problem` is a Chinese sentence when the file could not even be unpacked.
+    `problem` is a Chinese sentence when the file is not to be opened.
     """
 
     path: Path
@@ -60,154 +46,114 @@ def is_left_out(name: str) -> bool:
 
 
 @contextmanager
-def opened_package(package: Path, limits: Limits = LIMITS) -> Iterator[tuple[SourcePath, ...]]:
+def opened_package(
+    package: Path, limits: Limits = LIMITS, password: str | None = None
+) -> Iterator[tuple[SourcePath, ...]]:
     """The files of a package in natural order; unpacked members exist inside the block only."""
     with tempfile.TemporaryDirectory(prefix="prereview-") as scratch:
-        yield list_files(package, Path(scratch), limits)
+        yield list_files(package, Path(scratch), limits, password)
 
 
-def list_files(package: Path, scratch: Path, limits: Limits = LIMITS) -> tuple[SourcePath, ...]:
-    """All files of a package, archives unpacked below `scratch`."""
+def list_files(
+    package: Path, scratch: Path, limits: Limits = LIMITS, password: str | None = None
+) -> tuple[SourcePath, ...]:
+    """All files of a package, archives unpacked below `scratch`; names are unique."""
     found: list[SourcePath] = []
-    for path, name in _walk(package):
+    for source in _walk(package):
         if len(found) >= limits.files:
+            rest = f"文件数超过 {limits.files} 个，其余文件未读取"
+            found.append(SourcePath(package, "……", "unknown", rest))
             break
-        found += _expand(path, name, scratch, limits, depth=0)
-    return tuple(found)
+        found += _expand(source, scratch, limits, password, depth=0)
+    return tuple(_uniquely_named(found))
 
 
-def _walk(package: Path) -> Iterator[tuple[Path, str]]:
-    """Files below a folder with their names in it; links that lead elsewhere are not followed."""
+def _uniquely_named(sources: list[SourcePath]) -> Iterator[SourcePath]:
+    """An archive may hold one name twice: the second becomes `name (2)`."""
+    seen: dict[str, int] = {}
+    for source in sources:
+        count = seen[source.name] = seen.get(source.name, 0) + 1
+        yield source if count == 1 else msgspec.structs.replace(source, name=f"{source.name} ({count})")
+
+
+def _walk(package: Path) -> Iterator[SourcePath]:
+    """Files below a folder with their names in it, in natural order folder by folder."""
     if package.is_file():
-        yield package, _normal(package.name)
+        yield SourcePath(package, _normal(package.name), format_of(package))
         return
-    for folder, folders, names in os.walk(package, followlinks=False):
-        folders[:] = sorted((f for f in folders if not _LEFT_OUT.match(f)), key=natural_key)
-        for name in sorted(names, key=natural_key):
-            path = Path(folder) / name
-            if _LEFT_OUT.match(name) or path.is_symlink() or not path.is_file():
-                continue
-            yield path, _normal(path.relative_to(package).as_posix())
+    closed: list[Path] = []
+    for folder, folders, names in os.walk(
+        package, followlinks=False, onerror=lambda e: closed.append(Path(e.filename))
+    ):
+        linked = [f for f in folders if (Path(folder) / f).is_symlink()]
+        folders[:] = sorted((f for f in folders if f not in linked and not is_left_out(f)), key=natural_key)
+        for name in sorted([*names, *linked], key=natural_key):
+            if not is_left_out(name):
+                path = Path(folder) / name
+                yield _source(path, _normal(path.relative_to(package).as_posix()))
+    for path in closed:
+        name = _normal(path.relative_to(package).as_posix()) if path != package else package.name
+        yield SourcePath(path, name, "unknown", UNREADABLE_FOLDER)
+
+
+def _source(path: Path, name: str) -> SourcePath:
+    if path.is_symlink():
+        return SourcePath(path, name, "unknown", LINK)
+    if path.exists() and not path.is_file():
+        return SourcePath(path, name, "unknown", NO_FILE)
+    return SourcePath(path, name, format_of(path))
 
 
 def _normal(name: str) -> str:
-    return unicodedata.normalize("NFC", name)
+    """NFC, and what could not be decoded shown as such: names go into JSON and onto screens."""
+    return unicodedata.normalize("NFC", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     """Sort key in which `IP2` comes before `IP10`."""
-    parts = re.findall(r"\d+|\D+", name)
-    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return tuple((0, int(p), "") if p[0] in "0123456789" else (1, 0, p) for p in parts)
 
 
-def _expand(path: Path, name: str, scratch: Path, limits: Limits, depth: int) -> list[SourcePath]:
+def _expand(
+    source: SourcePath, scratch: Path, limits: Limits, password: str | None, depth: int
+) -> list[SourcePath]:
     """One file, or the members of an archive."""
-    kind = format_of(path)
-    if kind != "zip":
-        return [SourcePath(path, name, kind)]
+    if source.format != "zip" or source.problem:
+        return [source]
     if depth >= limits.archive_depth:
-        return [
-            SourcePath(
-                path, name, kind, f"压缩包嵌套超过 {limits.archive_depth} 层，未展开；请解压后重新提供"
-            )
-        ]
+        return [_unopened(source, f"压缩包嵌套超过 {limits.archive_depth} 层，未展开；请解压后重新提供")]
+    if _size(scratch) > limits.archive_bytes:
+        return [_unopened(source, "压缩包展开后过大，未展开；请解压后重新提供")]
     try:
-        members = _unpack(path, scratch, limits)
-    except _ArchiveProblemError as problem:
-        return [SourcePath(path, name, kind, str(problem))]
+        members = unpack(source.path, scratch, limits, password, is_left_out)
+    except ArchiveProblemError as problem:
+        return [_unopened(source, str(problem))]
+    if not members:
+        return [_unopened(source, "压缩包内没有文件")]
     found: list[SourcePath] = []
-    for member, inner in members:
-        found += _expand(member, f"{name}/{inner}", scratch, limits, depth + 1)
+    for member in sorted(members, key=lambda m: natural_key(m.name)):
+        kind: FileFormat = "unknown" if member.problem else format_of(member.path)
+        inner = SourcePath(member.path, f"{source.name}/{member.name}", kind, member.problem)
+        found += _expand(inner, scratch, limits, password, depth + 1)
     return found
 
 
-def format_of(path: Path) -> FileFormat:
-    """What a file is, by its content."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(1024)
-    except OSError:
-        return "unknown"
-    if not head:
-        return "empty"
-    if b"%PDF-" in head:
-        return "pdf"
-    for signature, kind in _SIGNATURES:
-        if head.startswith(signature):
-            return kind
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "image"
-    return _zip_format(path) if head.startswith(b"PK") else "unknown"
+def _unopened(source: SourcePath, problem: str) -> SourcePath:
+    return msgspec.structs.replace(source, problem=problem)
 
 
-def _zip_format(path: Path) -> FileFormat:
-    """Office files are archives too: told apart by what they hold."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return "unknown"
-    inside: tuple[tuple[str, FileFormat], ...] = (
-        ("word/document.xml", "docx"),
-        ("xl/workbook.xml", "xlsx"),
-        ("ppt/presentation.xml", "pptx"),
-        ("OFD.xml", "ofd"),
-    )
-    return next((kind for name, kind in inside if name in names), "zip")
+def _size(folder: Path) -> int:
+    """Bytes unpacked so far."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-class _ArchiveProblemError(Exception):
-    """Why an archive was not unpacked, as a Chinese sentence."""
-
-
-def _unpack(path: Path, scratch: Path, limits: Limits) -> list[tuple[Path, str]]:
-    target = Path(tempfile.mkdtemp(dir=scratch))
-    members: list[tuple[Path, str]] = []
-    try:
-        with zipfile.ZipFile(path) as archive:
-            infos = [i for i in archive.infolist() if not i.is_dir()]
-            _check_size(infos, limits)
-            for number, info in enumerate(infos):
-                name = _safe_name(_member_name(info))
-                if name is None or any(_LEFT_OUT.match(part) for part in PurePosixPath(name).parts):
-                    continue
-                copy = target / f"{number}{PurePosixPath(name).suffix[:8]}"
-                with archive.open(info) as source, copy.open("wb") as sink:
-                    shutil.copyfileobj(source, sink, 1 << 20)
-                members.append((copy, name))
-    except RuntimeError as error:
-        raise _ArchiveProblemError("压缩包有密码，未展开；请解压后重新提供") from error
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ValueError) as error:
-        raise _ArchiveProblemError("压缩包已损坏或格式不受支持，未展开；请解压后重新提供") from error
-    return sorted(members, key=lambda m: natural_key(m[1]))
-
-
-def _check_size(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse an archive by what it declares, before anything is unpacked."""
-    total = sum(i.file_size for i in infos)
-    swollen = any(
-        i.file_size > max(i.compress_size, 1) * limits.archive_ratio and i.file_size > 1 << 20 for i in infos
-    )
-    if len(infos) > limits.archive_members or total > limits.archive_bytes or swollen:
-        raise _ArchiveProblemError("压缩包展开后过大，未展开；请解压后重新提供")
-
-
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """The name as the archiver meant it: names without the UTF-8 flag are GBK on Chinese systems."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    raw = info.filename.encode("cp437", errors="replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
-
-
-def _safe_name(name: str) -> str | None:
-    """A member's name as a relative path; None when it would lead out of the archive."""
-    path = PurePosixPath(_normal(name.replace("\\", "/")))
-    if path.is_absolute() or ".." in path.parts or not path.name:
-        return None
-    return path.as_posix()
+__all__ = [
+    "FileFormat",
+    "SourcePath",
+    "format_of",
+    "is_left_out",
+    "list_files",
+    "natural_key",
+    "opened_package",
+]

@@ -7,7 +7,9 @@ their camera says. A picture without a sound resolution is taken to be an A4 she
 from __future__ import annotations
 
 from pathlib import Path
+from typing import BinaryIO
 
+import msgspec
 import numpy as np
 from PIL import Image, ImageOps
 
@@ -39,18 +41,22 @@ def picture_count(path: Path) -> int:
 
 def read_picture(path: Path, index: int) -> Page:
     """One page of a picture file (`index` from 0)."""
+    page = Page(index + 1, 0.0, 0.0, state="image_only", image_share=1.0)
+    if not engine.available():
+        return msgspec.structs.replace(page, problem=NO_ENGINE)
+    return page_of_picture(path, index, page)
+
+
+def page_of_picture(source: Path | BinaryIO, index: int, page: Page) -> Page:
+    """The page with what a picture says; `index` counts the frames of a TIFF from 0."""
     from prereview.documents.scan.page import read_scan
 
-    image = _load(path, index)
+    image = load_picture(source, index)
     height, width = image.pixels.shape[:2]
-    page = Page(
-        number=index + 1,
-        width=round(width / image.scale, 2),
-        height=round(height / image.scale, 2),
-        state="image_only",
-        image_share=1.0,
+    sized = msgspec.structs.replace(
+        page, width=round(width / image.scale, 2), height=round(height / image.scale, 2)
     )
-    return read_scan(image, page) if engine.available() else page
+    return read_scan(image, sized)
 
 
 def _check_size(picture: Image.Image) -> None:
@@ -58,8 +64,9 @@ def _check_size(picture: Image.Image) -> None:
         raise TooLargeError(f"{picture.width}x{picture.height}")
 
 
-def _load(path: Path, index: int) -> PageImage:
-    with Image.open(path) as picture:
+def load_picture(source: Path | BinaryIO, index: int = 0) -> PageImage:
+    """A picture as BGR pixels, upright as its camera says, no finer than recognition needs."""
+    with Image.open(source) as picture:
         _check_size(picture)
         if index:
             picture.seek(index)

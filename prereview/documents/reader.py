@@ -25,7 +25,6 @@ from prereview.documents.package import SourcePath, format_of, opened_package
 from prereview.documents.work import (
     LASTING,
     PAGE_LOST,
-    PAGED,
     PageRead,
     Probe,
     lost_probe,
@@ -71,8 +70,8 @@ def read_document(path: Path, name: str | None = None, password: str | None = No
     """One file in this process, without the isolation of workers and without the cache of documents."""
     source = SourcePath(path, name or path.name, format_of(path))
     probe = probe_file(source, password)
-    batches = _batches(source, probe)
-    return assemble(probe, tuple(p for b in batches for p in read_pages(source, b.first, b.last, password)))
+    pages = read_pages(source, 1, probe.steps, password, probe.pictures) if probe.steps else ()
+    return assemble(probe, tuple(pages))
 
 
 def read_documents(
@@ -87,7 +86,7 @@ def read_documents(
     `jobs` bounds the worker processes (default: one per core). `on_page_done`
     is called after every page, in the calling thread.
     """
-    with opened_package(package) as sources, Workers(jobs or usable_cores()) as workers:
+    with opened_package(package, password=password) as sources, Workers(jobs or usable_cores()) as workers:
         yield from _Reading(sources, workers, password, on_page_done).run()
 
 
@@ -166,7 +165,8 @@ class _Reading:
         return read.page
 
     def _task(self, batch: Batch) -> Task:
-        return Task(batch, read_job, (batch.source, batch.first, batch.last, self._password))
+        pictures = self._probes[batch.source.name].pictures
+        return Task(batch, read_job, (batch.source, batch.first, batch.last, self._password, pictures))
 
     def _rest(self, task: Task, index: int) -> Task | None:
         """The pages after the one that was lost."""
@@ -185,7 +185,7 @@ class _Reading:
         if self._on_page_done is None:
             return
         known = [len(document.pages) for document in self._known.values()]
-        expected = {n: _expected(probe) for n, probe in self._probes.items()}
+        expected = {n: probe.steps for n, probe in self._probes.items()}
         whole = sum(len(probe.pages) for probe in self._probes.values()) + sum(known)
         self._on_page_done(
             Progress(
@@ -221,13 +221,8 @@ def is_lasting(document: Document, probe: Probe) -> bool:
     return not any(page.state == "failed" for page in document.pages)
 
 
-def _expected(probe: Probe) -> int:
-    """Pages that are to be read after the probe; a DOCX was read whole by it."""
-    return probe.page_count if probe.problem is None and probe.format in PAGED else 0
-
-
 def _batches(source: SourcePath, probe: Probe) -> Iterator[Batch]:
     """The pages of a file that are still to be read."""
-    last = _expected(probe)
+    last = probe.steps
     for first in range(1, last + 1, PAGES_PER_BATCH):
         yield Batch(source, first, min(first + PAGES_PER_BATCH - 1, last))

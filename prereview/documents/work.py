@@ -14,15 +14,25 @@ from typing import Any
 
 import msgspec
 
+from prereview.documents.archives import office_file_is_sound
 from prereview.documents.assembly import failed_page
 from prereview.documents.cache import default_cache
+from prereview.documents.inserts import DocxPicture
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Bookmark, Mark, Page
 from prereview.documents.package import FileFormat, SourcePath
 from prereview.documents.workers import Loss
 
+DAMAGED = "文件已损坏，无法打开，请重新导出或重新扫描"
+ENCRYPTED = "文件有密码保护，请提供密码，或另存为无密码的文件"
+TOO_LARGE = "文件超过大小限制，请拆分后重新提供"
+GONE = "文件在读取过程中消失或无法访问，请检查后重新提供"
+
 UNSUPPORTED: dict[FileFormat, str] = {
-    "doc": "旧版 Office 文件（.doc、.xls、.ppt），请另存为 DOCX 或 PDF 后重新提供",
+    "doc": "旧版 Word 文件（.doc），请另存为 DOCX 或 PDF 后重新提供",
+    "xls": "旧版 Excel 文件（.xls），请另存为 XLSX 或 PDF 后重新提供",
+    "ppt": "旧版演示文稿（.ppt），当前版本不读取，请导出为 PDF 后重新提供",
+    "locked": ENCRYPTED,
     "xlsx": "Excel 文件无法读取，请导出为 PDF 后重新提供",
     "pptx": "演示文稿，当前版本不读取，请导出为 PDF 后重新提供",
     "image": "图片文件无法读取，请重新扫描或另存后提供",
@@ -34,11 +44,6 @@ UNSUPPORTED: dict[FileFormat, str] = {
     "unknown": "文件不是 PDF 或 DOCX，或内容已损坏，请重新导出",
 }
 """What to say of a file whose content is not read."""
-
-DAMAGED = "文件已损坏，无法打开，请重新导出或重新扫描"
-ENCRYPTED = "文件有密码保护，请提供密码，或另存为无密码的文件"
-TOO_LARGE = "文件超过大小限制，请拆分后重新提供"
-GONE = "文件在读取过程中消失或无法访问，请检查后重新提供"
 
 FILE_LOST: dict[Loss, str] = {
     "crashed": "读取时程序异常中止，请重新导出后再试",
@@ -56,6 +61,10 @@ LASTING = frozenset((DAMAGED, ENCRYPTED, TOO_LARGE, *UNSUPPORTED.values()))
 """Problems that lie in the file: reading it again would find them again."""
 
 
+PAGED: frozenset[FileFormat] = frozenset(("pdf", "image"))
+"""Formats that are read page by page."""
+
+
 class Probe(msgspec.Struct, frozen=True):
     """What is known of a file before its pages are read; a DOCX is read whole here."""
 
@@ -69,6 +78,14 @@ class Probe(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...] = ()
     marks: tuple[Mark, ...] = ()
     pages_left_out: int = 0
+    pictures: tuple[DocxPicture, ...] = ()
+
+    @property
+    def steps(self) -> int:
+        """Pages, or pictures of a DOCX, that are to be read after the probe."""
+        if self.problem is not None:
+            return 0
+        return self.page_count if self.format in PAGED else len(self.pictures)
 
 
 class PageRead(msgspec.Struct, frozen=True):
@@ -134,20 +151,23 @@ def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
 def _probe_docx(probe: Probe, path: Path) -> Probe:
     from prereview.documents.docx import read_docx
 
+    if not office_file_is_sound(path, LIMITS):
+        return msgspec.structs.replace(probe, problem=TOO_LARGE)
     try:
-        page, marks = read_docx(path)
+        content = read_docx(path)
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
-    return msgspec.structs.replace(probe, pages=(page,), marks=marks)
+    pictures = content.pictures[: LIMITS.pictures_per_file]
+    return msgspec.structs.replace(probe, pages=(content.page,), marks=content.marks, pictures=pictures)
 
 
 def _probe_xlsx(probe: Probe, path: Path) -> Probe:
-    from prereview.documents.xlsx import TooLargeError, read_xlsx
+    from prereview.documents.xlsx import read_xlsx
 
+    if not office_file_is_sound(path, LIMITS):
+        return msgspec.structs.replace(probe, problem=TOO_LARGE)
     try:
         page = read_xlsx(path)
-    except TooLargeError:
-        return msgspec.structs.replace(probe, problem=TOO_LARGE)
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
     return msgspec.structs.replace(probe, pages=(page,))
@@ -177,27 +197,39 @@ _PROBES: dict[FileFormat, Callable[[Probe, Path], Probe]] = {
     "image": _probe_picture,
 }
 
-PAGED: frozenset[FileFormat] = frozenset(("pdf", "image"))
-"""Formats that are read page by page."""
 
-
-def read_job(source: SourcePath, first: int, last: int, password: str | None) -> Iterator[bytes]:
+def read_job(
+    source: SourcePath, first: int, last: int, password: str | None, pictures: tuple[DocxPicture, ...] = ()
+) -> Iterator[bytes]:
     """Pages `first` to `last` (from 1), one packed `PageRead` after the other."""
     cache = default_cache()
     before = cache.hits
-    for page in read_pages(source, first, last, password):
+    for page in read_pages(source, first, last, password, pictures):
         yield msgspec.msgpack.encode(PageRead(page, cache.hits > before))
         before = cache.hits
 
 
-def read_pages(source: SourcePath, first: int, last: int, password: str | None) -> Iterator[Page]:
-    """Pages `first` to `last` (from 1) of a PDF or picture; one that fails says so and the rest go on."""
+def read_pages(
+    source: SourcePath, first: int, last: int, password: str | None, pictures: tuple[DocxPicture, ...] = ()
+) -> Iterator[Page]:
+    """Pages `first` to `last` (from 1) of a PDF or picture; one that fails says so and the rest go on.
+
+    Of a DOCX these are its `pictures`.
+    """
     numbers = range(first, last + 1)
     if source.format == "image":
         from prereview.documents.pictures import read_picture
 
         for number in numbers:
             yield _page_or_problem(read_picture, source.path, number)
+        return
+    if source.format == "docx":
+        from prereview.documents.docx_pictures import read_docx_picture
+
+        for number in numbers:
+            yield _page_or_problem(
+                lambda path, index: read_docx_picture(path, pictures[index], index + 1), source.path, number
+            )
         return
     from prereview.documents.pdf import open_pdf, read_page
 

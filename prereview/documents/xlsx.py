@@ -8,7 +8,6 @@ title, its unit, its signatures) are lines, as they are in print.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
@@ -21,21 +20,11 @@ from prereview.documents.limits import LIMITS
 from prereview.documents.model import Block, Cell, Line, Page, Table
 
 
-class TooLargeError(Exception):
-    """The workbook unpacks to more than is read."""
-
-
 def read_xlsx(path: Path) -> Page:
     """All visible sheets of a workbook as one page without a number.
 
-    Raises `TooLargeError`, or whatever openpyxl raises for a damaged file.
+    Raises whatever openpyxl raises for a damaged file.
     """
-    with zipfile.ZipFile(path) as archive:
-        infos = archive.infolist()
-        unpacked = sum(info.file_size for info in infos)
-        packed = max(sum(info.compress_size for info in infos), 1)
-        if unpacked > LIMITS.docx_part_bytes or unpacked > packed * LIMITS.archive_ratio:
-            raise TooLargeError(path.name)
     book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
     blocks: list[Block] = []
     for sheet in book.worksheets:

@@ -7,6 +7,7 @@ of: one picture, a picture with a mask, or drawn paths.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import BinaryIO
 
 import cv2
 import numpy as np
@@ -60,6 +61,20 @@ def with_marks(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
         ),
         codes=tuple(Code(_points(box, image), kind, text) for box, kind, text in codes_found),
         signatures=tuple(_signatures(image, drawing.images, [_points(s.box, image) for s in found])),
+    )
+
+
+def seals_of_picture(source: BinaryIO, scale: float) -> tuple[Seal, ...]:
+    """Seals in a picture of `scale` pixels per point, boxes in points of the picture."""
+    from prereview.documents.pictures import load_picture
+
+    loaded = load_picture(source)
+    image = loaded._replace(scale=scale)
+    red = clean.red_mask(image)
+    found = seals.find_seals(image, red, clean.seal_boxes(red, scale))
+    return tuple(
+        Seal(_points(s.box, image), s.shape, s.confidence, clean_text(s.text), s.text_confidence, s.cut)
+        for s in found
     )
 
 

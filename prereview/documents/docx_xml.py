@@ -1,0 +1,127 @@
+"""Elements of a DOCX's XML: what a run says, how a cell spans, what is deleted.
+
+Deleted text is left out and inserted text kept, as if all changes were accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.oxml.ns import qn
+
+Element = Any
+"""An lxml element of the document's XML."""
+
+W_P, W_R, W_T, W_TBL, W_TR, W_TC = (qn(f"w:{name}") for name in ("p", "r", "t", "tbl", "tr", "tc"))
+W_DELETED = {qn("w:del"), qn("w:moveFrom")}
+W_INSERTED = {qn("w:ins"), qn("w:moveTo")}
+TRANSPARENT = {
+    qn("w:sdt"),
+    qn("w:sdtContent"),
+    qn("w:ins"),
+    qn("w:moveTo"),
+    qn("w:smartTag"),
+    qn("w:customXml"),
+}
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+TEXT_BOX = qn("w:txbxContent")
+
+_TICKED, _EMPTY_BOX = "☑", "□"
+_SYMBOLS = {
+    "F052": _TICKED,
+    "F0FE": _TICKED,
+    "F0FC": "√",
+    "F0A3": _EMPTY_BOX,
+    "F06F": _EMPTY_BOX,
+    "F0A8": _EMPTY_BOX,
+}
+"""Wingdings characters that forms use as check boxes, by their code in `w:sym`."""
+
+
+def children(element: Element, tag: str) -> Iterator[Element]:
+    """Direct children with a tag, looking through content controls and tracked insertions."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in TRANSPARENT:
+            yield from children(child, tag)
+
+
+def owner(table: Element) -> Element | None:
+    """The cell a nested table stands in."""
+    parent = table.getparent()
+    while parent is not None and parent.tag != W_TC:
+        parent = parent.getparent()
+    return parent
+
+
+def property_of(element: Element, group: str, name: str) -> Element | None:
+    """A property element, such as `w:tcPr/w:gridSpan`."""
+    properties = element.find(qn(f"w:{group}"))
+    return None if properties is None else properties.find(qn(f"w:{name}"))
+
+
+def whole(element: Element | None, otherwise: int) -> int:
+    """The number in `w:val`."""
+    value = None if element is None else element.get(qn("w:val"))
+    return int(value) if value and value.isdigit() else otherwise
+
+
+def grid_span(tc: Element) -> int:
+    """Columns of the grid that a cell covers."""
+    return max(whole(property_of(tc, "tcPr", "gridSpan"), 1), 1)
+
+
+def grid_before(tr: Element) -> int:
+    """Columns of the grid that a row leaves free before its first cell."""
+    return whole(property_of(tr, "trPr", "gridBefore"), 0)
+
+
+def vertical_merge(tc: Element) -> str | None:
+    """`restart`, `continue`, or None when a cell is not merged with others below."""
+    merge = property_of(tc, "tcPr", "vMerge")
+    return None if merge is None else merge.get(qn("w:val"), "continue")
+
+
+def text_of(paragraph: Element) -> str:
+    """Text of a paragraph as it reads with all changes accepted, text boxes left out."""
+    return "".join(run_text(run) for run in paragraph.iter(W_R) if is_own_run(run, paragraph))
+
+
+def is_own_run(run: Element, paragraph: Element) -> bool:
+    """Whether a run belongs to the paragraph itself: not deleted, not in a text box."""
+    parent = run.getparent()
+    while parent is not None and parent is not paragraph:
+        if parent.tag in W_DELETED or parent.tag in (TEXT_BOX, FALLBACK):
+            return False
+        parent = parent.getparent()
+    return True
+
+
+def run_text(run: Element) -> str:
+    """The text of a run; breaks and tabs as blanks, check boxes as signs."""
+    parts: list[str] = []
+    for child in run:
+        if child.tag == W_T:
+            parts.append(child.text or "")
+        elif child.tag in (qn("w:tab"), qn("w:br"), qn("w:cr")):
+            parts.append(" ")
+        elif child.tag == qn("w:noBreakHyphen"):
+            parts.append("-")
+        elif child.tag == qn("w:sym"):
+            parts.append(_SYMBOLS.get((child.get(qn("w:char")) or "").upper(), ""))
+    return "".join(parts)
+
+
+def text_boxes(paragraph: Element) -> Iterator[Element]:
+    """Text boxes anchored in a paragraph, each once."""
+    for box in paragraph.iter(TEXT_BOX):
+        if not any(ancestor.tag == FALLBACK for ancestor in box.iterancestors()):
+            yield box
+
+
+def highlighted(run: Element) -> bool:
+    """Whether a run has a marker colour."""
+    mark = property_of(run, "rPr", "highlight")
+    return mark is not None and mark.get(qn("w:val")) not in (None, "none")

@@ -1,0 +1,81 @@
+"""What a file is, by its content and never by its name."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Literal
+
+FileFormat = Literal[
+    "pdf", "docx", "zip", "doc", "xls", "ppt", "locked", "xlsx", "pptx", "image", "rar", "7z", "ofd",
+    "empty", "unknown",
+]  # fmt: skip
+"""`doc`, `xls`, `ppt` are the binary formats of old; `locked` is an Office file under a password."""
+
+HEAD_BYTES = 1024
+"""A PDF's mark may stand anywhere in the first kilobyte."""
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_SEARCHED = 8 * 1024 * 1024
+"""Bytes of an OLE file in which the names of its streams are sought."""
+
+_SIGNATURES: tuple[tuple[bytes, FileFormat], ...] = (
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "image"),
+    (b"GIF8", "image"),
+)
+
+_OLE_STREAMS: tuple[tuple[str, FileFormat], ...] = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+
+_ZIP_MEMBERS: tuple[tuple[str, FileFormat], ...] = (
+    ("word/document.xml", "docx"),
+    ("xl/workbook.xml", "xlsx"),
+    ("ppt/presentation.xml", "pptx"),
+    ("OFD.xml", "ofd"),
+)
+
+
+def format_of(path: Path) -> FileFormat:
+    """What a file is; `unknown` also when it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(HEAD_BYTES)
+            if head.startswith(OLE):
+                return _ole_format(head + stream.read(OLE_SEARCHED))
+    except OSError:
+        return "unknown"
+    if not head:
+        return "empty"
+    if b"%PDF-" in head:
+        return "pdf"
+    for signature, kind in _SIGNATURES:
+        if head.startswith(signature):
+            return kind
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image"
+    return _zip_format(path) if head.startswith(b"PK") else "unknown"
+
+
+def _ole_format(content: bytes) -> FileFormat:
+    """Old Office files, and new ones under a password, by the names of their streams."""
+    return next((kind for name, kind in _OLE_STREAMS if name.encode("utf-16-le") in content), "doc")
+
+
+def _zip_format(path: Path) -> FileFormat:
+    """Office files are archives too: told apart by what they hold."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        return "unknown"
+    return next((kind for name, kind in _ZIP_MEMBERS if name in names), "zip")

@@ -29,6 +29,8 @@ class Limits(msgspec.Struct, frozen=True):
     """Pictures of a DOCX that are recognised."""
     page_seconds: float = 90.0
     """Time for one step of a worker: a file opened, a page read."""
+    conversion_seconds: float = 60.0
+    """Time for another program to convert a file; less than a step has."""
     worker_bytes: int = 3_000 * MEGABYTE
     """Memory a worker may hold."""
     worker_address_bytes: int = 16_000 * MEGABYTE

@@ -18,10 +18,11 @@ import pypdfium2 as pdfium
 from msgspec.structs import replace
 
 from prereview.documents.layout import Glyph
+from prereview.documents.limits import LIMITS
 from prereview.documents.model import Page
 from prereview.documents.pdf_objects import Drawing, text_is_hidden
 from prereview.documents.scan import engine as recognition
-from prereview.documents.scan.image import render
+from prereview.documents.scan.image import image_pixels, render
 from prereview.documents.tables import blocks_of
 
 Source = Literal["text", "image", "doubtful", "both"]
@@ -35,6 +36,8 @@ LARGE_IMAGE = 0.5
 
 SOME_IMAGE = 0.15
 """Images that cover this part of the page may carry text of their own; seals cover less."""
+
+TOO_MANY_PIXELS = "页内图像尺寸过大，未识别；请降低分辨率后重新提供"
 
 STRANGE = 0.1
 """From this share of characters that cannot be meant on, a text layer is broken."""
@@ -94,6 +97,11 @@ def read_recognised(
     """The page as read from its rendering, or from rendering and text layer together."""
     from prereview.documents.scan.page import read_scan, text_beside
 
+    if image_pixels(page) > LIMITS.image_pixels:
+        blocks = blocks_of(drawing.rulings, glyphs, printed.number or 1)
+        return replace(
+            printed, blocks=blocks, state="read" if blocks else "image_only", problem=TOO_MANY_PIXELS
+        )
     image = render(page)
     number = printed.number or 1
     if source == "both":
@@ -113,7 +121,9 @@ def with_seals(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
         return read
     from prereview.documents.scan.stamped import may_be_stamped, with_marks
 
-    return with_marks(page, read, drawing) if may_be_stamped(drawing) else read
+    if not may_be_stamped(drawing) or image_pixels(page) > LIMITS.image_pixels:
+        return read
+    return with_marks(page, read, drawing)
 
 
 def _better(seen: Page, glyphs: Sequence[Glyph]) -> bool:

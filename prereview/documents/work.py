@@ -7,6 +7,7 @@ in words, never an exception.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +21,7 @@ from prereview.documents.cache import default_cache
 from prereview.documents.inserts import DocxPicture
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Bookmark, Mark, Page
+from prereview.documents.office import TARGETS, converted
 from prereview.documents.package import FileFormat, SourcePath
 from prereview.documents.workers import Loss
 
@@ -115,7 +117,19 @@ def probe_file(source: SourcePath, password: str | None) -> Probe:
         return _probe_pdf(probe, source.path, password)
     if source.problem is None and source.format in _PROBES:
         return _PROBES[source.format](probe, source.path)
+    if source.problem is None and source.format in TARGETS:
+        return _probe_old_office(probe, source.path)
     return msgspec.structs.replace(probe, problem=source.problem or UNSUPPORTED[source.format])
+
+
+def _probe_old_office(probe: Probe, path: Path) -> Probe:
+    """A binary Word or Excel file, read as what it is converted to."""
+    with tempfile.TemporaryDirectory(prefix="prereview-") as scratch:
+        made = converted(path, probe.format, Path(scratch))
+        if made is None:
+            return msgspec.structs.replace(probe, problem=UNSUPPORTED[probe.format])
+        read = _PROBES[TARGETS[probe.format]](probe, made)
+    return msgspec.structs.replace(read, pictures=())
 
 
 def lost_probe(source: SourcePath, loss: Loss) -> Probe:

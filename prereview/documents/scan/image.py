@@ -25,6 +25,9 @@ LOWEST_DPI = 100.0
 HIGHEST_DPI = 240.0
 """Finer images show nothing more to the recogniser and cost time to clean."""
 
+MOST_IMAGES = 500
+"""Images of a page that are looked at."""
+
 
 class PageImage(NamedTuple):
     """An image of a page: BGR or grey pixels, pixels per point, and the dpi it was scanned with."""
@@ -52,12 +55,23 @@ def _bgr(pixels: Pixels) -> Pixels:
     return np.ascontiguousarray(pixels[:, :, :3])
 
 
+def image_pixels(page: pdfium.PdfPage) -> int:
+    """Pixels of all images of a page, as their headers declare them."""
+    total = 0
+    for count, item in enumerate(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
+        if count > MOST_IMAGES:
+            break
+        width, height = _pixel_size(item)
+        total += width * height
+    return total
+
+
 def image_dpi(page: pdfium.PdfPage) -> float | None:
     """Pixels per displayed inch of the largest image; None without a large one."""
     best, dpi = 0.0, None
     area = max(page.get_width() * page.get_height(), 1.0)
     for count, item in enumerate(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        if count > 200:
+        if count > MOST_IMAGES:
             break
         width, height = _pixel_size(item)
         left, bottom, right, top = item.get_bounds()

@@ -2,16 +2,16 @@
 
 The order in which a verdict is reached: no subject → `if_empty`; a need that was
 not read, or not surely → `cannot_tell`; `unknown_when` → `cannot_tell`; `when`
-is false → `not_applicable`; `assert` → `pass` or `fail`. A rule that cannot be
-evaluated for these values gives `cannot_tell`: it neither passes nor stops the
-others.
+is false → `not_applicable`; `assert` → `pass` or `fail`, the latter only when no
+optional value was read unsurely. A rule that cannot be evaluated for these values
+gives `cannot_tell`: it neither passes nor stops the others.
 """
 
 from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -100,6 +100,7 @@ class _Subject:
         self.optional = dict(_bound(rule.optional, known, package.binder))
         self.absent = tuple(path for bound in self.needs.values() for path in bound.absent)
         self.unsure = tuple(path for bound in self.needs.values() for path in bound.unsure)
+        self.doubtful = tuple(path for bound in self.optional.values() for path in bound.unsure)
         bindings = self.needs | self.optional
         self.values: dict[str, Any] = dict(keys)
         for name in (*rule.needs, *rule.optional):
@@ -145,6 +146,8 @@ class _Subject:
             return Verdict.NOT_APPLICABLE, f"不涉及：{rule.title}"
         if rule.assertion.holds(variables):
             return Verdict.PASS, f"已核对：{rule.title}"
+        if self.doubtful:  # the rule was judged without them: a misreading must not become a fault
+            return Verdict.CANNOT_TELL, _unsure_message(self.doubtful)
         return Verdict.FAIL, rule.message.fill(self.values) + self._notes(variables)
 
     def _notes(self, variables: Mapping[str, Any]) -> str:
@@ -158,9 +161,9 @@ class _Subject:
         return "".join(texts)
 
     def _missing_message(self) -> str:
-        parts = []
-        if self.absent:
-            parts.append(f"{UNREAD} {paths_by_source(self.absent)}")
+        if not self.absent:
+            return _unsure_message(self.unsure)
+        parts = [f"{UNREAD} {paths_by_source(self.absent)}"]
         if self.unsure:
             parts.append(f"未能可靠识别 {paths_by_source(self.unsure)}，请对照原件")
         return f"{'；'.join(parts)}，未能核对"
@@ -185,6 +188,10 @@ class _Subject:
         if self.rule.variant:
             yield self.rule.variant
         yield from (f"{name}={_normalised(bound.value)}" for name, bound in self.needs.items())
+
+
+def _unsure_message(paths: Sequence[str]) -> str:
+    return f"未能可靠识别 {paths_by_source(paths)}，请对照原件，未能核对"
 
 
 def _bound(

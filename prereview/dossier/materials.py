@@ -9,6 +9,9 @@ from prereview.dossier.facts import Evidence, Fact
 from prereview.dossier.kinds import KIND_TITLES, DocumentKind
 from prereview.dossier.sections import SectionFacts, SourceFile
 
+RECOGNISED = 0.5
+"""Confidence of a section's kind from which the paper counts as present."""
+
 WHOLE_FILE = "whole file"
 """Where the evidence points that concerns a file and no place in it."""
 
@@ -37,11 +40,16 @@ def _beginning(section: SectionFacts) -> Evidence:
     """The first line of a section stands for the whole of it."""
     page = next(iter(section.view.pages), None)
     line = next((b for b in page.blocks if isinstance(b, Line)), None) if page else None
-    file, confidence = section.view.section.file, section.view.section.confidence
+    file, confidence = section.view.section.file, _presence(section.view.section.confidence)
     if line is None:
         number = page.number if page else None
         return Evidence(file, number, None, None if number else WHOLE_FILE, "", "text", confidence)
     return Evidence(file, line.page, line.box, line.where, line.text, line.method, confidence)
+
+
+def _presence(confidence: float) -> float:
+    """How sure it is that such a paper is there: as good as certain unless its kind is doubtful."""
+    return 1.0 if confidence >= RECOGNISED else confidence
 
 
 def _unread(files: Sequence[SourceFile]) -> Fact:

@@ -269,3 +269,18 @@ def test_findings_follow_the_order_of_the_rules(tmp_path: Path) -> None:
     checklist = load_rules(tmp_path, rule_with(id="T-02"), rule_with(id="T-01"))
     assert [f.rule for f in evaluate(checklist, facts(UNEQUAL))] == ["T-02", "T-01"]
     assert [f.verdict for f in evaluate(checklist, Facts())] == [Verdict.CANNOT_TELL] * 2
+
+
+def test_a_doubtful_optional_value_never_becomes_a_fault(tmp_path: Path) -> None:
+    rule = load_rule(
+        tmp_path,
+        needs={"firm": "derived.firm_name"},
+        optional={"stated": STATED},
+        **{"assert": "stated != null"},
+        message="没有填写",
+    )
+    firm: dict[str, Value] = {"derived.firm_name": "甲公司"}
+    (doubtful,) = evaluate_rule(rule, facts({**firm, STATED: Decimal(1)}, application=0.5))
+    (absent,) = evaluate_rule(rule, facts(firm))
+    assert (doubtful.verdict, absent.verdict) == (Verdict.CANNOT_TELL, Verdict.FAIL)
+    assert "请对照原件" in doubtful.message

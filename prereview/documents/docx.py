@@ -70,6 +70,13 @@ def read_docx(path: Path) -> DocxContent:
     return DocxContent(page, tuple(reader.marks()), tuple(reader.pictures))
 
 
+def places_of(document: DocxDocument) -> dict[Element, str]:
+    """Each paragraph element of an opened DOCX with the place that lines and cells name it by."""
+    reader = _Reader(document)
+    reader.read()
+    return dict(reader._places)
+
+
 class _Reader:
     """Counts paragraphs and tables while walking the body, so that each knows its place."""
 

@@ -39,7 +39,7 @@ def sealing_of(pages: Iterable[Page]) -> Sealing:
         for seal in page.seals
         if seal.confidence >= SURE and not seal.cut
     ]
-    return Sealing(found, all(map(_was_looked_at, pages)))
+    return Sealing(found, all(map(was_looked_at, pages)))
 
 
 def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
@@ -55,7 +55,7 @@ def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
         facts.add(f"{path}.sealed", False, *_place_for_seal(pages))
 
 
-def _was_looked_at(page: Page) -> bool:
+def was_looked_at(page: Page) -> bool:
     """A page without pictures, or one that was recognised: its seals, if any, are known."""
     if page.number is None or page.state != "read":
         return False

@@ -23,6 +23,7 @@ from prereview.dossier.extractors.application_form.rights import read_counts, re
 from prereview.dossier.extractors.application_form.staff import read_staff
 from prereview.dossier.extractors.application_form.standards import read_standards
 from prereview.dossier.extractors.application_form.years import form_years
+from prereview.dossier.extractors.signing import REPRESENTATIVE, record_signing
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.sections import SectionView
 
@@ -50,4 +51,5 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     read_cover(lines, facts, blanks, with_region=not any(form.of("register")))
     for read in _READERS:
         read(form)
+    record_signing(view.pages, facts, "application", REPRESENTATIVE)
     blanks.write(facts)

@@ -1,4 +1,4 @@
-"""The cover: firm, region and date of the application. Seals and signatures are not read here."""
+"""The cover: firm, region and date of the application."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ from prereview.dossier.extractors.report_head import (
     report_number,
     signed_on,
 )
+from prereview.dossier.extractors.signing import ACCOUNTANT, record_signing
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.sheets import sheets_of
@@ -82,6 +83,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     for name, figure in split.items():
         if facts.value(f"audits[{years[0]}].revenue_{name}") is None:
             facts.add_money(f"audits[{years[0]}].revenue_{name}", figure.yuan, figure.place)
+    for year in years:
+        record_signing(view.pages, facts, f"audits[{year}]", ACCOUNTANT, "cpa_signatures")
     complete = opinion_of(front) is not None and all(p.state in ("read", "blank") for p in view.pages)
     _add_parts(f"audits[{years[0]}]", lines, statements, facts, complete=complete)
 

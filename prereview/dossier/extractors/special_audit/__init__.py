@@ -22,6 +22,7 @@ from prereview.dossier.extractors.report_head import (
     report_number,
     signed_on,
 )
+from prereview.dossier.extractors.signing import ACCOUNTANT, record_signing
 from prereview.dossier.extractors.special_audit.costs import (
     CostTable,
     add_costs,
@@ -60,6 +61,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         add_cost_sentences(front, facts)
         add_domestic(costs, facts)
         _add_head("special_rd", front, sheets, facts)
+        record_signing(view.pages, facts, "special_rd", ACCOUNTANT, "cpa_signatures")
     if about_income:
         add_income(sheets, products, units, facts)
         add_income_sentences(front, facts)
@@ -67,6 +69,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         if year:
             facts.add("special_income.year", year[0], year[1])
         _add_head("special_income", front, sheets, facts)
+        record_signing(view.pages, facts, "special_income", ACCOUNTANT, "cpa_signatures")
 
 
 def _front(

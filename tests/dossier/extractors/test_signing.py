@@ -1,0 +1,56 @@
+import msgspec
+import pytest
+
+from prereview.documents.model import Box, Seal, Signature
+from prereview.dossier.extractors.signing import ACCOUNTANT, REPRESENTATIVE, record_signing
+from prereview.dossier.facts import FactCollector
+from tests.dossier.pages import line, page
+
+COVER = line("法定代表人（签名）：", x=100, top=500), line("（公章）", x=100, top=530)
+OPINION = line("中国注册会计师：", x=300, top=500), line("中国注册会计师：", x=300, top=560)
+
+
+def signature(x, top, confidence=0.85):
+    return Signature(Box(x, top, x + 60, top + 30), confidence)
+
+
+def read(asks, *pages, counted=None):
+    facts = FactCollector("a.pdf")
+    record_signing(pages, facts, "audits[2024]" if counted else "application", asks, counted)
+    return {f.path.rpartition(".")[2]: f.value for f in facts.facts()}
+
+
+def with_marks(blocks, signatures=(), seals=()):
+    return msgspec.structs.replace(page(*blocks), signatures=tuple(signatures), seals=tuple(seals))
+
+
+def test_a_signed_and_sealed_cover():
+    seal = Seal(Box(240, 480, 340, 580), "round", 0.99, "甲公司", 0.9)
+    found = read(REPRESENTATIVE, with_marks(COVER, [signature(230, 495)], [seal]))
+    assert found == {"signed": True, "sealed": True, "seal_name": "甲公司"}
+
+
+def test_an_unsigned_printed_cover_is_told():
+    assert read(REPRESENTATIVE, page(*COVER)) == {"signed": False, "sealed": False}
+
+
+@pytest.mark.parametrize("signatures", [1, 2])
+def test_accountants_are_counted(signatures):
+    marks = [signature(420, 495 + 60 * n) for n in range(signatures)]
+    assert (
+        read(ACCOUNTANT, with_marks(OPINION, marks), counted="cpa_signatures")["cpa_signatures"] == signatures
+    )
+
+
+def test_handwriting_far_from_the_words_or_unsure_does_not_count():
+    marks = [signature(420, 100), signature(420, 495, 0.3)]
+    assert read(ACCOUNTANT, with_marks(OPINION, marks), counted="cpa_signatures")["cpa_signatures"] == 0
+
+
+def test_a_page_with_a_picture_that_was_not_looked_at_says_nothing():
+    unseen = msgspec.structs.replace(page(*COVER), image_share=0.4)
+    assert read(REPRESENTATIVE, unseen) == {}
+
+
+def test_a_docx_says_nothing():
+    assert read(REPRESENTATIVE, page(*COVER, number=None)) == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import zxingcpp
 
@@ -12,7 +14,7 @@ from prereview.documents.scan.image import PageImage
 LONGEST_TEXT = 2_000
 """Characters of a code's content that are kept."""
 
-KINDS = zxingcpp.BarcodeFormat.QRCode | zxingcpp.BarcodeFormat.Code128 | zxingcpp.BarcodeFormat.Code39
+KINDS: Any = (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.Code39)
 
 
 def find_codes(image: PageImage) -> list[tuple[PixelBox, str, str]]:

@@ -44,6 +44,9 @@ EDGE = 6.0
 CUT_HEIGHT = (30.0, LARGEST)
 """Height in points of the part of a cut seal."""
 
+CUT_WIDTH = 0.85
+"""A seal of which the page shows less than this part of the width is cut."""
+
 LEAST_SURE = 0.5
 """Readings with less confidence say nothing."""
 
@@ -76,10 +79,17 @@ def _read_ring(image: PageImage, ring: Ring) -> FoundSeal:
     reading = ring_text(image, ring)
     shape: SealShape = "round" if 0.85 < ring.down / ring.across < 1.18 else "oval"
     sure = round(min(0.5 + 0.5 * ring.seen, 0.99), 3)
+    box = _within(ring.box, image.pixels)
+    cut = box[2] - box[0] < CUT_WIDTH * 2 * ring.across
     if reading is None or reading.confidence < LEAST_SURE:
-        return FoundSeal(ring.box, shape, sure)
+        return FoundSeal(box, shape, sure, cut=cut)
     least = min(mark.confidence for mark in reading.marks)
-    return FoundSeal(ring.box, shape, sure, reading.text.strip(), round(least, 3))
+    return FoundSeal(box, shape, sure, reading.text.strip(), round(least, 3), cut)
+
+
+def _within(box: PixelBox, pixels: Pixels) -> PixelBox:
+    height, width = pixels.shape[:2]
+    return max(box[0], 0), max(box[1], 0), min(box[2], width), min(box[3], height)
 
 
 def _stamp(image: PageImage, red: Pixels, box: PixelBox) -> FoundSeal | None:

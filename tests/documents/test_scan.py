@@ -1,0 +1,201 @@
+"""Scans: what a scanner or camera did to a page is undone, and the same tables come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from prereview.documents.model import Box, Page
+from prereview.documents.pdf import open_pdf, read_page
+from prereview.documents.scan import clean, codes, pose, rules
+from prereview.documents.scan.engine import available, engine_names, is_usual
+from prereview.documents.scan.image import PageImage
+from prereview.documents.scan.page import TOO_SMALL, read_scan
+from tests.documents.papers import (
+    HEIGHT,
+    WIDTH,
+    both,
+    grid,
+    lines,
+    photographed,
+    pixels_of,
+    printed,
+    scan_pdf,
+    scanned,
+    seal,
+    tables_of,
+    texts_of,
+)
+
+pytestmark = pytest.mark.skipif(not available(), reason="no OCR engine is installed")
+
+ROWS = [
+    ["序号", "项目名称", "金额（元）"],
+    ["1", "人员人工费用", "1,234,567.89"],
+    ["2", "直接投入费用", "980,000.00"],
+    ["3", "委托外部研发", "-"],
+]
+READ_ROWS = [[cell.replace("（", "(").replace("）", ")") for cell in row] for row in ROWS]
+HEADING = "研究开发费用明细表"
+FIRM = "宁波安远机械有限公司"
+
+sheet = both(
+    lines(HEADING, top=100, size=16),
+    grid(ROWS, [60, 190, 150]),
+    lines(f"编制单位：{FIRM}", "2024年12月31日", top=300),
+)
+
+
+def read(image: PageImage) -> Page:
+    return read_scan(image, Page(1, WIDTH, HEIGHT))
+
+
+@pytest.fixture(scope="module")
+def pixels(tmp_path_factory: pytest.TempPathFactory) -> np.ndarray:
+    return pixels_of(printed(tmp_path_factory.mktemp("papers") / "a.pdf", sheet))
+
+
+def is_the_sheet(page: Page) -> bool:
+    return (
+        tables_of(page) == [READ_ROWS] and HEADING in texts_of(page) and f"编制单位:{FIRM}" in texts_of(page)
+    )
+
+
+def test_a_slanted_scan_gives_the_table_and_the_lines(pixels: np.ndarray) -> None:
+    page = read(scanned(pixels, degrees=-1.3))
+    assert is_the_sheet(page)
+    assert page.state == "read"
+    assert {block.method for block in page.blocks if hasattr(block, "words")} == {"ocr"}
+    assert all(
+        0 < cell.confidence <= 1 for block in page.blocks if hasattr(block, "cells") for cell in block.cells
+    )
+
+
+def test_a_photograph_is_flattened(pixels: np.ndarray) -> None:
+    assert is_the_sheet(read(photographed(pixels)))
+
+
+@pytest.mark.parametrize("quarter", [1, 2, 3])
+def test_a_page_on_its_side_or_head_is_turned(pixels: np.ndarray, quarter: int) -> None:
+    image = scanned(pixels)
+    assert is_the_sheet(read(image._replace(pixels=np.ascontiguousarray(np.rot90(image.pixels, quarter)))))
+
+
+def test_boxes_lead_back_to_the_page_as_displayed(pixels: np.ndarray) -> None:
+    level = read(scanned(pixels, degrees=0))
+    image = scanned(pixels, degrees=0)
+    turned = read(image._replace(pixels=np.ascontiguousarray(np.rot90(image.pixels))))
+    box, back = heading_box(level), turned.displayed(heading_box(turned))
+    expected = Box(box.top, WIDTH - box.x1, box.bottom, WIDTH - box.x0)
+    assert all(abs(a - b) < 4 for a, b in zip(
+        (back.x0, back.top, back.x1, back.bottom),
+        (expected.x0, expected.top, expected.x1, expected.bottom),
+        strict=True,
+    ))  # fmt: skip
+
+
+def heading_box(page: Page) -> Box:
+    found = next(b.box for b in page.blocks if getattr(b, "text", "").replace(" ", "") == HEADING)
+    assert found is not None
+    return found
+
+
+def test_print_under_a_seal_is_read_and_the_seal_is_found(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        sheet(canvas)
+        seal(canvas, 250, HEIGHT - 310, FIRM)
+
+    page = read(scanned(pixels_of(printed(tmp_path / "a.pdf", draw), dpi=200), dpi=200))
+    assert f"编制单位:{FIRM}" in texts_of(page)
+    (found,) = page.seals
+    assert found.shape == "round"
+    assert abs(found.box.centre - 250) < 8
+    assert len(set(found.text) & set(FIRM)) >= 7
+
+
+def test_red_titles_are_print_and_no_seals(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColorRGB(0.8, 0.1, 0.1)
+        lines("中央非税收入统一票据", top=90, size=20)(canvas)
+        canvas.setFillColorRGB(0, 0, 0)
+        lines("执收单位：国家知识产权局", top=140)(canvas)
+
+    page = read(scanned(pixels_of(printed(tmp_path / "a.pdf", draw))))
+    assert texts_of(page)[0] == "中央非税收入统一票据"
+    assert page.seals == ()
+
+
+def test_a_seal_across_the_edge_is_found_as_cut(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        sheet(canvas)
+        seal(canvas, WIDTH, 500, FIRM)
+
+    (found,) = read(scanned(pixels_of(printed(tmp_path / "a.pdf", draw)), degrees=0)).seals
+    assert found.cut
+
+
+def test_blank_paper_is_blank_and_a_thumbnail_is_too_small(pixels: np.ndarray) -> None:
+    empty = np.full_like(pixels, 255)
+    assert read(scanned(empty)).state == "blank"
+    tiny = PageImage(cv2.resize(pixels, (123, 170)), 123 / WIDTH, 123 / WIDTH * 72)
+    page = read(tiny)
+    assert (page.state, page.problem, page.blocks) == ("image_only", TOO_SMALL, ())
+
+
+def test_a_scanned_pdf_is_read_through_and_through(tmp_path: Path, pixels: np.ndarray) -> None:
+    document = open_pdf(scan_pdf(tmp_path / "scan.pdf", scanned(pixels)))
+    page = read_page(document, 0)
+    document.close()
+    assert is_the_sheet(page)
+    assert page.image_share > 0.9
+
+
+def test_codes_are_decoded(tmp_path: Path) -> None:
+    import zxingcpp
+
+    code = zxingcpp.create_barcode("https://www.gsxt.gov.cn/1", zxingcpp.BarcodeFormat.QRCode)
+    square = np.array(zxingcpp.write_barcode_to_image(code, scale=5))
+    paper = np.full((800, 600, 3), 255, np.uint8)
+    paper[100 : 100 + square.shape[0], 80 : 80 + square.shape[1]] = square[..., None]
+    ((box, _, content),) = codes.find_codes(PageImage(paper, 2.0, 144.0))
+    assert content == "https://www.gsxt.gov.cn/1"
+    assert 70 < box[0] < 130
+
+
+def test_the_slant_is_measured_to_a_twentieth_of_a_degree(pixels: np.ndarray) -> None:
+    image = scanned(pixels, degrees=2.4)
+    grey = clean.clean_grey(image, clean.red_mask(image), [])
+    assert abs(pose.slant_of(grey) + 2.4) < 0.06
+
+
+def test_rules_are_lines_and_not_strokes_of_letters(tmp_path: Path, pixels: np.ndarray) -> None:
+    bold = pixels_of(printed(tmp_path / "a.pdf", lines("三、一二三王田由甲申", size=26)))
+    for source, expected in ((pixels, 5 + 4), (bold, 0)):
+        image = scanned(source, degrees=0)
+        grey = clean.clean_grey(image, clean.red_mask(image), [])
+        found, _ = rules.find_rules(grey, image.scale)
+        assert len(found) == expected
+
+
+def test_the_alphabet_is_that_of_chinese_papers() -> None:
+    assert all(map(is_usual, "高新1A，（☑√㎡℃"))
+    assert not any(map(is_usual, "ひカя"))
+
+
+@pytest.mark.skipif("onnxruntime" not in engine_names(), reason="ONNX Runtime is not installed")
+def test_the_other_engine_reads_the_same(pixels: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
+    from prereview.documents.scan import engine
+
+    monkeypatch.setenv(engine.ENGINE_VARIABLE, "onnxruntime")
+    caches = (engine.load, engine.load_recogniser, engine.alphabet, engine.usual_mask)
+    for cached in caches:
+        cached.cache_clear()
+    try:
+        assert is_the_sheet(read(scanned(pixels, degrees=0.4)))
+    finally:
+        for cached in caches:
+            cached.cache_clear()

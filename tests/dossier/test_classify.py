@@ -169,3 +169,17 @@ def test_what_is_less_clear_is_less_certain() -> None:
     assert 0.95 <= clear.confidence <= 1
     assert 0 < vague.confidence < clear.confidence
     assert nothing.confidence == 0
+
+
+def test_a_law_copied_in_is_no_rule_of_the_firm() -> None:
+    law = sheet(
+        "高新技术企业认定管理办法",
+        "第一章 总则",
+        "第一条 为扶持高新技术企业,制定本办法。",
+        "科技部 财政部 国家税务总局",
+    )
+    assert kind_of(merged(law)) == "other"
+    own = sheet(
+        "高新技术企业研发费用管理办法", "第一章 总则", "第一条 根据《高新技术企业认定管理办法》,制定本办法。"
+    )
+    assert kind_of(merged(own)) == "management_rules"

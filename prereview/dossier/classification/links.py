@@ -15,8 +15,11 @@ from prereview.documents.model import Block, Table
 from prereview.dossier.classification.page_text import PageText
 from prereview.dossier.classification.patterns import entries
 
-GOES_ON = 9.0
+GOES_ON = 14.0
 """`第 2 页 共 7 页` after `第 1 页 共 7 页`."""
+
+STAMPED = 0.35
+"""Part of these points when the numbers run through the whole file, which may be one document."""
 
 NEXT_NUMBER = 6.0
 """The same without the number of pages."""
@@ -57,14 +60,19 @@ def link_pages(pages: Sequence[PageText]) -> list[float]:
 
 
 def _stamped(pages: Sequence[PageText]) -> bool:
-    """Whether the page numbers run through the whole file, so that they say nothing of its documents."""
-    offsets = [p.printed.number - i for i, p in enumerate(pages) if p.printed]
-    most = max(map(offsets.count, set(offsets)), default=0)
-    return len(pages) > 1 and most >= THROUGHOUT * len(pages)
+    """Whether the page numbers run through the whole file, so that they say little of its documents."""
+    printed = [(i, p.printed) for i, p in enumerate(pages) if p.printed]
+    offsets = Counter(shown.number - i for i, shown in printed)
+    totals = [shown.total for _, shown in printed if shown.total]
+    return (
+        len(pages) > 1
+        and max(offsets.values(), default=0) >= THROUGHOUT * len(pages)
+        and all(total >= len(pages) for total in totals)
+    )
 
 
 def _link(above: PageText, below: PageText, stamped: bool) -> float:
-    number = 0.0 if stamped else _by_number(above, below)
+    number = _by_number(above, below) * (STAMPED if stamped else 1.0)
     make = OTHER_MAKE if above.scanned != below.scanned else 0.0
     return number + make + _by_table(above.last, below.first)
 

@@ -90,7 +90,7 @@ class PageText(NamedTuple):
     cover: bool
     """Little text and a title: a page before the document proper."""
     divider: bool
-    """A line or two and nothing else: the sheet before a group of documents."""
+    """A line and nothing else: the sheet before a group of documents."""
     heads: frozenset[str]
     """Running heads, without their numbers."""
     scanned: bool
@@ -129,6 +129,7 @@ def read_pages(pages: Sequence[Page]) -> list[PageText]:
 def _page_text(page: Page, spots: list[_Spot], beside: set[tuple[int, str]]) -> PageText:
     lines = [squash(text) for text in _texts(page)]
     text = "\n".join(lines)
+    listed = _listed(lines)
     body = _body_size(page, spots)
     spots = [s._replace(running=not _is_large(s, body) and _edge_key(s) in beside) for s in spots]
     headings = tuple(_headings(page, spots, body))
@@ -138,9 +139,9 @@ def _page_text(page: Page, spots: list[_Spot], beside: set[tuple[int, str]]) -> 
         pairs=pairs_of(text),
         headings=headings,
         printed=_printed_number(page, spots),
-        listed=_listed(lines),
-        cover=_is_cover(page, lines),
-        divider=len(lines) <= 2 and len(text) <= 40 and not any(isinstance(b, Table) for b in page.blocks),
+        listed=listed,
+        cover=not listed and _is_cover(page, lines),
+        divider=len(inner) == 1 and isinstance(inner[0], Line) and len(inner[0].text) <= LONGEST_TITLE,
         heads=frozenset(key[1] for s in spots if s.running and (key := _edge_key(s)) and _is_head(key[1])),
         scanned=any(s.recognised for s in spots),
         first=inner[0] if inner else None,
@@ -284,7 +285,7 @@ def _prominence(spot: _Spot, order: int, page: Page, body: float, *, few: bool) 
     if spot.box is not None and spot.box.width > WIDE * page.width:
         return 0.3
     if order < FIRST_LINES:
-        return 1.0
+        return 0.8
     return 0.6 if spot.top < 0.25 else 0.4
 
 

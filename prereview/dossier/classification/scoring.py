@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from prereview.dossier.classification.needles import PatternIndex, pairs_of
+from prereview.dossier.classification.needles import Pattern, PatternIndex, pairs_of
 from prereview.dossier.classification.page_text import Heading, PageText
 from prereview.dossier.classification.patterns import CONTENTS, entries
 
@@ -45,7 +45,7 @@ LISTED = 6
 
 _ORDINAL = re.compile(
     r"^(?:附(?:件|表)?[一二三四五六七八九十\d]{0,3}[:、.]?|[一二三四五六七八九十]{1,3}[、.]"
-    r"|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十\d]{1,3}(?:章|节|部分))"
+    r"|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|第[一二三四五六七八九十\d]{1,3}(?:章|节|条|部分))"
 )
 _LEAD = re.compile(
     r"^(?:关于)?(?:.{2,26}?(?:有限责任公司|有限公司|分公司|研究院|研究所|中心|厂))?(?:\(.{1,12}?\))?(?:的)?"
@@ -110,21 +110,25 @@ class _Reading(NamedTuple):
     text: str
     weight: float
     heading: Heading
-    whole: bool
+    number: int = 0
+    """Characters of the number before it, which only a pattern that names it may count."""
+    cut: bool = False
+    """Whether a name, a year or a remark was taken away."""
 
 
 def _readings(headings: Sequence[Heading]) -> Iterator[_Reading]:
     """Each heading as printed, without its number, and without names, years and remarks around it."""
     for heading in headings:
-        yield _Reading(heading.text, heading.prominence, heading, whole=True)
-        bare = _ORDINAL.sub("", heading.text)
-        weight = heading.prominence
-        if bare != heading.text:
+        number = _ORDINAL.match(heading.text)
+        digits = number.end() if number else 0
+        yield _Reading(heading.text, heading.prominence, heading, number=digits)
+        bare, weight = heading.text[digits:], heading.prominence
+        if number:
             weight *= NUMBERED_LARGE if heading.large else NUMBERED
-            yield _Reading(bare, weight, heading, whole=True)
+            yield _Reading(bare, weight, heading)
         short = _TRAIL.sub("", _LEAD.sub("", bare))
         if short != bare:
-            yield _Reading(short, weight * LED, heading, whole=False)
+            yield _Reading(short, weight * LED, heading, cut=True)
 
 
 def _title_points(titles: Sequence[_Reading]) -> tuple[list[float], list[float], list[float]]:
@@ -133,14 +137,22 @@ def _title_points(titles: Sequence[_Reading]) -> tuple[list[float], list[float],
     pairs = pairs_of("\n".join(title.text for title in titles))
     for pattern, (role, index) in _title_patterns().likely(pairs):
         best = points[role][index]
-        for text, weight, *_ in titles:
-            if TITLE * weight > best and (found := pattern.search(text)) and ":" not in text[: found.start()]:
-                best = TITLE * weight
+        for title in titles:
+            if TITLE * title.weight > best and _holds(title, pattern):
+                best = TITLE * title.weight
         points[role][index] = best
     start, part, annex = points
     for index, weight in _named(titles, misread=max(max(role) for role in points) < TITLE):
         start[index] = max(start[index], weight)
     return start, part, annex
+
+
+def _holds(title: _Reading, pattern: Pattern) -> bool:
+    """Whether a reading is a title by a pattern: not behind a colon, not behind a number alone."""
+    found = pattern.search(title.text)
+    if found is None or ":" in title.text[: found.start()]:
+        return False
+    return not title.number or found.start() < title.number
 
 
 @cache
@@ -156,12 +168,14 @@ def _title_patterns() -> PatternIndex[tuple[int, int]]:
 
 def _named(titles: Sequence[_Reading], *, misread: bool) -> Iterator[tuple[int, float]]:
     """Entries whose printed title a heading is; if asked for, also whose it nearly is."""
-    for text, weight, heading, whole in titles:
-        index = _literal_titles().get(text)
+    for title in titles:
+        index = _literal_titles().get(title.text)
         if index is not None:
-            yield index, TITLE * weight
-        elif misread and whole and heading.recognised and (index := _nearest(text, large=heading.large)) is not None:
-            yield index, TITLE * weight * MISREAD
+            yield index, TITLE * title.weight
+        elif misread and title.heading.recognised and not title.cut:
+            index = _nearest(title.text, large=title.heading.large)
+            if index is not None:
+                yield index, TITLE * title.weight * MISREAD
 
 
 @cache

@@ -14,7 +14,7 @@ from prereview.documents.model import Document
 from prereview.dossier.classification.needles import PatternIndex, pairs_of
 from prereview.dossier.classification.page_text import PageText, squash
 from prereview.dossier.classification.patterns import Entry, entries
-from prereview.dossier.classification.scoring import LISTED, PageScore
+from prereview.dossier.classification.scoring import LISTED, TITLE, PageScore
 
 FILE_NAME = 3.0
 FOLDER_NAME = 1.0
@@ -28,7 +28,10 @@ NAMED = 8.0
 """For the kind a bookmark names."""
 
 AGREED = 0.5
-"""Contents are believed when so many of their entries point at pages that begin a document."""
+"""Contents are believed when so many of their entries point at pages that begin what they name."""
+
+MOST_SHIFT = 6
+"""Sheets before the page that the contents count as the first."""
 
 _INNER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2})+|第.{1,3}[章节条])"
@@ -85,14 +88,21 @@ def _is_inner(title: str) -> bool:
 def _from_contents(
     index_of: Mapping[int, int], pages: Sequence[PageText], scores: Sequence[PageScore]
 ) -> dict[int, tuple[str, ...]]:
-    """Entries of the contents page at the head of a file, when the pages they name fit."""
+    """Entries of the contents page at the head of a file, shifted so that the pages they name fit."""
     listed = [e for page in pages[:4] if page.listed >= LISTED for e in _entries_of(page.text)]
-    begins = {i for i, score in enumerate(scores) if max(score.start) >= 5}
-    for shift in range(5):
+    best: list[tuple[int, str]] = []
+    most = AGREED * LISTED
+    for shift in range(MOST_SHIFT + 1):
         found = [(index_of[n + shift], title) for title, n in listed if n + shift in index_of]
-        if len(found) >= LISTED and sum(i in begins for i, _ in found) >= AGREED * len(found):
-            return {i: tuple(t for j, t in found if j == i) for i, _ in found}
-    return {}
+        agreed = sum(_agrees(title, scores[i]) for i, title in found)
+        if agreed > most and agreed >= AGREED * len(found):
+            best, most = found, agreed
+    return {i: tuple(title for j, title in best if j == i) for i, _ in best}
+
+
+def _agrees(title: str, score: PageScore) -> bool:
+    """Whether a page begins a document of a kind that a title names."""
+    return any(score.start[e.index] >= TITLE / 2 and _fits(e, title) for e in entries())
 
 
 def _entries_of(text: str) -> Iterable[tuple[str, int]]:

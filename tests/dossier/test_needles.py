@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from prereview.dossier.classification.headings import squash
 from prereview.dossier.classification.needles import Pattern, PatternIndex, pairs_of
-from prereview.dossier.classification.page_text import squash
 from prereview.dossier.classification.patterns import entries
 
 

@@ -16,8 +16,9 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from prereview.dossier.classification.headings import Heading
 from prereview.dossier.classification.needles import Pattern, PatternIndex, pairs_of
-from prereview.dossier.classification.page_text import Heading, PageText
+from prereview.dossier.classification.page_text import PageText
 from prereview.dossier.classification.patterns import CONTENTS, entries
 
 TITLE = 10.0

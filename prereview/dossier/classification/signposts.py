@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from prereview.documents.model import Document
+from prereview.dossier.classification.headings import squash
 from prereview.dossier.classification.needles import PatternIndex, pairs_of
-from prereview.dossier.classification.page_text import PageText, squash
+from prereview.dossier.classification.page_text import PageText
 from prereview.dossier.classification.patterns import Entry, entries
 from prereview.dossier.classification.scoring import LISTED, TITLE, PageScore
 

@@ -82,7 +82,9 @@ def _copies(files: Sequence[SourceFile]) -> Iterator[Fact]:
 
 
 def _whole(file: SourceFile, text: str) -> Evidence:
-    return Evidence(file.path, None, None, WHOLE_FILE, text, "text", 1.0)
+    """A file as evidence: its first page, or the file where it has no pages of its own."""
+    paged = file.path.lower().endswith(".pdf")
+    return Evidence(file.path, 1 if paged else None, None, None if paged else WHOLE_FILE, text, "text", 1.0)
 
 
 def _key(file: SourceFile) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from prereview.documents.model import Line, Page, Signature, Snippet, Table, snippet
+from prereview.documents.model import Box, Line, Page, Snippet, Table, snippet
 from prereview.dossier.extractors.sealing import record_seal, was_looked_at
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
@@ -22,6 +23,7 @@ NEAR = 90.0
 """Points above or below the words that ask for it within which a signature may stand."""
 
 ACCOUNTANT = re.compile(r"(?:中国)?注册(?:会计|税务)师(?:签名|签字|盖章|\(|:|$)")
+_BEHIND = re.compile(r"师:[\u4e00-\u9fff]{2,}")
 REPRESENTATIVE = re.compile(r"法定代表人\(?(?:签名|签字|签章|盖章)")
 
 
@@ -38,15 +40,54 @@ def record_signing(
         if not asked or page.number is None:
             continue
         record_seal((page,), facts, path)
-        signed = [s for s in page.signatures if s.confidence >= SURE and _near(s, asked)]
-        if not signed and not was_looked_at(page):
+        marks = _marks(page, asked)
+        if not marks and not was_looked_at(page):
             continue
-        places = [Snippet(s.text or "签名", page.number, s.box, None, "ocr", s.confidence) for s in signed]
+        places = [mark.place(page) for mark in marks]
         if counted:
-            facts.add(f"{path}.{counted}", len(signed), *(places or asked[:1]))
+            facts.add(f"{path}.{counted}", _signers(marks, asked), *(places or asked[:1]))
         else:
-            facts.add(f"{path}.signed", bool(signed), *(places or asked[:1]))
+            facts.add(f"{path}.signed", any(m.hand for m in marks), *(places or asked[:1]))
         return
+
+
+def record_draft(pages: Sequence[Page], facts: FactCollector, path: str, asks: re.Pattern[str]) -> None:
+    """A DOCX of a paper that is signed on paper is neither signed nor sealed, unless pictures stand in it."""
+    for page in pages:
+        asked = [place for place in _texts(page) if asks.search(squash(place.text))]
+        if asked and page.number is None and not page.image_share:
+            facts.add(f"{path}.signed", False, asked[0])
+            facts.add(f"{path}.sealed", False, asked[0])
+
+
+class _Mark(NamedTuple):
+    """Handwriting, or the seal a person signs with, near the words that ask for it."""
+
+    box: Box
+    text: str
+    confidence: float
+    hand: bool
+
+    def place(self, page: Page) -> Snippet:
+        """The mark as evidence."""
+        return Snippet(self.text or "签名", page.number, self.box, None, "ocr", self.confidence)
+
+
+def _marks(page: Page, asked: Sequence[Snippet]) -> list[_Mark]:
+    hands = [_Mark(s.box, s.text, s.confidence, True) for s in page.signatures]
+    seals = [_Mark(s.box, s.text, s.confidence, False) for s in page.seals if s.shape != "round"]
+    return [m for m in (*hands, *seals) if m.confidence >= SURE and _near(m.box, asked)]
+
+
+def _signers(marks: Sequence[_Mark], asked: Sequence[Snippet]) -> int:
+    """How many persons signed: each by hand, with a seal, or both.
+
+    On a scan a signature may have been read as words behind the label; they count
+    where something else shows that the page was signed.
+    """
+    hands = sum(mark.hand for mark in marks)
+    read = sum(place.method == "ocr" and bool(_BEHIND.search(squash(place.text))) for place in asked)
+    return max(hands, len(marks) - hands, read if marks else 0)
 
 
 def _texts(page: Page) -> Iterable[Snippet]:
@@ -57,10 +98,10 @@ def _texts(page: Page) -> Iterable[Snippet]:
             yield from (snippet(cell) for cell in block.cells)
 
 
-def _near(signature: Signature, asked: Sequence[Snippet]) -> bool:
+def _near(box: Box, asked: Sequence[Snippet]) -> bool:
     return any(
         place.box is not None
-        and place.box.top - NEAR <= signature.box.middle <= place.box.bottom + NEAR
-        and signature.box.x1 >= place.box.x0 - NEAR
+        and place.box.top - NEAR <= box.middle <= place.box.bottom + NEAR
+        and box.x1 >= place.box.x0 - NEAR
         for place in asked
     )

@@ -42,6 +42,27 @@ def test_accountants_are_counted(signatures):
     )
 
 
+def test_a_personal_seal_stands_for_its_signer_and_round_ones_for_the_firm():
+    frames = [Seal(Box(400, t, 460, t + 40), "frame", 0.8, "中国注册会计师", 0.9) for t in (495, 555)]
+    firm = Seal(Box(110, 490, 210, 590), "round", 0.99)
+    found = read(
+        ACCOUNTANT, with_marks(OPINION, [signature(420, 495)], [*frames, firm]), counted="cpa_signatures"
+    )
+    assert (found["cpa_signatures"], found["sealed"]) == (2, True)
+
+
+def test_a_signature_read_as_words_counts_beside_other_marks():
+    lines = [
+        line(f"中国注册会计师：{name}", x=300, top=t, method="ocr")
+        for name, t in (("张三丰", 500), ("李四", 560))
+    ]
+    assert (
+        read(ACCOUNTANT, with_marks(lines, [signature(420, 495)]), counted="cpa_signatures")["cpa_signatures"]
+        == 2
+    )
+    assert read(ACCOUNTANT, with_marks(lines), counted="cpa_signatures")["cpa_signatures"] == 0
+
+
 def test_handwriting_far_from_the_words_or_unsure_does_not_count():
     marks = [signature(420, 100), signature(420, 495, 0.3)]
     assert read(ACCOUNTANT, with_marks(OPINION, marks), counted="cpa_signatures")["cpa_signatures"] == 0

@@ -23,7 +23,7 @@ from prereview.dossier.extractors.application_form.rights import read_counts, re
 from prereview.dossier.extractors.application_form.staff import read_staff
 from prereview.dossier.extractors.application_form.standards import read_standards
 from prereview.dossier.extractors.application_form.years import form_years
-from prereview.dossier.extractors.signing import REPRESENTATIVE, record_signing
+from prereview.dossier.extractors.signing import REPRESENTATIVE, record_draft, record_signing
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.sections import SectionView
 
@@ -52,4 +52,5 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     for read in _READERS:
         read(form)
     record_signing(view.pages, facts, "application", REPRESENTATIVE)
+    record_draft(view.pages, facts, "application", REPRESENTATIVE)
     blanks.write(facts)

@@ -27,11 +27,21 @@ GAP = 3.0
 SHORTEST = 4.0
 """Shorter strokes, in points, are decoration."""
 
+STRIP_LENGTH = 12.0
+"""A strip is this many times longer than wide."""
+
 FRAME_STRIP, FRAME_SHARE = 16.0, 0.3
 """Strips of a frame are at most this many points thick, and this part of what they enclose."""
 
+ENCLOSED, FEW_IN_STRIP = 0.55, 2
+"""An ornate frame's inside is at least this part of it; its strips show at most this many characters."""
+
 MAX_EDGES = 6_000
 """More merged lines than this on one page are a drawing, not a table."""
+
+
+Bounds = tuple[float, float, float, float]
+"""`(x0, top, x1, bottom)` of a cell in points."""
 
 
 class Ruling(NamedTuple):
@@ -60,6 +70,9 @@ def find_tables(
     tables: list[Table] = []
     outside = list(glyphs)
     for cells in sorted(found, key=lambda c: min(b[1] for b in c)):
+        if _encloses_all(cells, outside):
+            outside = _without_ornament(cells, outside)
+            continue
         table, outside = _table(with_unruled_rows(cells, outside), outside, page)
         if any(cell.text for cell in table.cells):
             tables.append(table)
@@ -78,6 +91,42 @@ def _is_frame(cells: Sequence[Bounds]) -> bool:
     )
 
 
+def _encloses_all(cells: Sequence[Bounds], glyphs: Sequence[Glyph]) -> bool:
+    """Whether one cell is most of the grid and the others hold next to nothing: an ornate frame."""
+    largest = max(cells, key=_area)
+    x0, x1 = min(c[0] for c in cells), max(c[2] for c in cells)
+    top, bottom = min(c[1] for c in cells), max(c[3] for c in cells)
+    if _area(largest) < ENCLOSED * (x1 - x0) * (bottom - top):
+        return False
+    counts: dict[Bounds, int] = {}
+    for glyph in glyphs:
+        home = _home(glyph, cells)
+        if home is not None and glyph.text != " " and not (glyph.method == "ocr" and _is_strip(home)):
+            counts[home] = counts.get(home, 0) + 1
+    return all(count <= FEW_IN_STRIP for cell, count in counts.items() if cell != largest)
+
+
+def _is_strip(cell: Bounds) -> bool:
+    """Whether a cell is a narrow strip: a pattern in it may have been taken for letters."""
+    sides = sorted((cell[2] - cell[0], cell[3] - cell[1]))
+    return sides[0] < FRAME_STRIP and sides[1] > STRIP_LENGTH * sides[0]
+
+
+def _without_ornament(cells: Sequence[Bounds], glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs without those that were read out of the pattern of a frame."""
+    largest = max(cells, key=_area)
+    return [g for g in glyphs if g.method != "ocr" or _home(g, cells) in (None, largest)]
+
+
+def _home(glyph: Glyph, cells: Sequence[Bounds]) -> Bounds | None:
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+    return next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+
+
+def _area(cell: Bounds) -> float:
+    return (cell[2] - cell[0]) * (cell[3] - cell[1])
+
+
 def blocks_of(rulings: Iterable[Ruling], glyphs: Sequence[Glyph], page: int) -> tuple[Block, ...]:
     """The tables of a page and the lines outside them, in reading order."""
     tables, outside = find_tables(rulings, glyphs, page)
@@ -87,9 +136,6 @@ def blocks_of(rulings: Iterable[Ruling], glyphs: Sequence[Glyph], page: int) -> 
 
 def _reading_order(block: Block) -> tuple[float, float]:
     return (round(block.box.top, 0), block.box.x0) if block.box else (0.0, 0.0)
-
-
-Bounds = tuple[float, float, float, float]
 
 
 def grids(rulings: Iterable[Ruling]) -> list[list[Bounds]]:

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from prereview.documents.model import Box, Page
 from prereview.documents.pdf import open_pdf, read_page
 from prereview.documents.scan import clean, codes, pose, rules
-from prereview.documents.scan.engine import available, engine_names, is_usual
+from prereview.documents.scan.engine import RARE, available, engine_names, weight
 from prereview.documents.scan.image import PageImage
 from prereview.documents.scan.page import TOO_SMALL, read_scan
 from tests.documents.papers import (
@@ -182,8 +182,9 @@ def test_rules_are_lines_and_not_strokes_of_letters(tmp_path: Path, pixels: np.n
 
 
 def test_the_alphabet_is_that_of_chinese_papers() -> None:
-    assert all(map(is_usual, "高新1A，（☑√㎡℃"))
-    assert not any(map(is_usual, "ひカя"))
+    assert [weight(c) for c in "高1A，（☑√℃"] == [1.0] * 8
+    assert [weight(c) for c in "稅總堃"] == [RARE] * 3
+    assert [weight(c) for c in "ひカя"] == [0.0] * 3
 
 
 @pytest.mark.skipif("onnxruntime" not in engine_names(), reason="ONNX Runtime is not installed")
@@ -191,7 +192,7 @@ def test_the_other_engine_reads_the_same(pixels: np.ndarray, monkeypatch: pytest
     from prereview.documents.scan import engine
 
     monkeypatch.setenv(engine.ENGINE_VARIABLE, "onnxruntime")
-    caches = (engine.load, engine.load_recogniser, engine.alphabet, engine.usual_mask)
+    caches = (engine.load, engine.load_recogniser, engine.alphabet, engine.weights)
     for cached in caches:
         cached.cache_clear()
     try:

@@ -27,6 +27,9 @@ ModelName = Literal["detect", "recognise", "turn"]
 THREADS = 1
 """Of one engine: the processes that read pages are as many as the cores."""
 
+RARE = 0.3
+"""Weight of characters outside GB 2312: most are the traditional forms of usual ones."""
+
 ENGINE_VARIABLE = "PREREVIEW_OCR_ENGINE"
 """Environment variable that names the engine, for tests and for processors on which one misbehaves."""
 
@@ -137,7 +140,7 @@ def _openvino_recogniser(path: Path) -> Recogniser:
 
     core = openvino.Core()
     model = core.read_model(str(path))
-    levels = ops.multiply(model.outputs[0].get_node().input_value(0), ops.constant(usual_mask()))
+    levels = ops.multiply(model.outputs[0].get_node().input_value(0), ops.constant(weights()))
     best = ops.topk(levels, 1, axis=-1, mode="max", sort="none", index_element_type="i32")
     chosen = openvino.Model([ops.result(o) for o in best.outputs()], model.get_parameters(), "recognise")
     request = core.compile_model(chosen, "CPU", _openvino_settings()).create_infer_request()
@@ -145,7 +148,7 @@ def _openvino_recogniser(path: Path) -> Recogniser:
     def run(batch: Floats) -> tuple[NDArray[Any], Floats]:
         request.infer([batch], share_inputs=True)
         sure, classes = (request.get_output_tensor(i).data[:, :, 0].copy() for i in range(2))
-        return classes, sure
+        return classes, sure / weights()[classes]
 
     return run
 
@@ -172,8 +175,8 @@ def _onnxruntime_recogniser(path: Path) -> Recogniser:
 
     def run(batch: Floats) -> tuple[NDArray[Any], Floats]:
         levels = network(batch)
-        levels *= usual_mask()
-        return levels.argmax(axis=2), levels.max(axis=2)
+        classes = (levels * weights()).argmax(axis=2)
+        return classes, np.take_along_axis(levels, classes[:, :, None], axis=2)[:, :, 0]
 
     return run
 
@@ -185,19 +188,30 @@ _BUILDERS: dict[EngineName, Callable[[Path], Network]] = {
 
 
 @lru_cache(maxsize=1)
-def usual_mask() -> Floats:
-    """1 for classes that documents of this kind can hold, 0 for the others."""
-    return np.array([1.0 if is_usual(c) else 0.0 for c in alphabet()], np.float32)
+def weights() -> Floats:
+    """How far each class is to be expected: 1 usual, less for rare and traditional characters, 0 never."""
+    return np.array([weight(c) for c in alphabet()], np.float32)
 
 
-def is_usual(character: str) -> bool:
-    """Characters of Chinese documents: those of GBK without kana, and a few signs."""
+def weight(character: str) -> float:
+    """1 for simplified Chinese, letters and signs; RARE for the rest of GBK; 0 for other scripts.
+
+    Names hold rare characters, so that these stay possible where the image is clear.
+    """
     if len(character) != 1 or character in "√☑□■○●☐☒²³":
-        return True
+        return 1.0
     if "\u3040" <= character <= "\u30ff" or "\u0400" <= character <= "\u04ff":
-        return False
+        return 0.0
+    if _encodes(character, "gb2312"):
+        return 1.0
+    if not _encodes(character, "gbk"):
+        return 0.0
+    return RARE if "\u4e00" <= character <= "\u9fff" else 1.0
+
+
+def _encodes(character: str, encoding: str) -> bool:
     try:
-        character.encode("gbk")
+        character.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -8,17 +8,19 @@ serve both. Places are in points of the page set upright.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
-from prereview.documents.glyphs import clean_text
+from prereview.documents.glyphs import clean_text, is_wide
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Box, Code, Seal, Signature
 from prereview.documents.scan import clean, codes, detect, pose, rules, seals, signatures, turn
 from prereview.documents.scan.detect import TextBox
 from prereview.documents.scan.image import PageImage, Pixels
 from prereview.documents.scan.recognise import Mark, Reading, padded, recognise, spread
+from prereview.documents.scan.simplify import simplified
 from prereview.documents.tables import Ruling, grids
 
 WORK_DPI = 200.0
@@ -36,8 +38,11 @@ BLANK = 0.0008
 LEAST_SURE = 0.5
 """Lines read with less confidence are dust, seals or decoration."""
 
-LEAST_HEIGHT = 0.45
-"""A line is at least this part of the height of the box it was found in (a lone dash is not)."""
+STAR_SIZE = 0.72
+"""An asterisk is lower and narrower than this part of the usual line; characters are not."""
+
+LEAST_HEIGHT = 0.6
+"""Ink lower than this part of the usual line is read with paper above and below it."""
 
 
 DASH = (Mark("-", 0.5, 0.9),)
@@ -157,17 +162,26 @@ def read_lines(sheet: Sheet, scale: float) -> list[Reading]:
     """The lines of a page set upright."""
     bare, rulings, rough = sheet
     ink = (bare < detect.INK).astype(np.uint8)
-    boxes: list[TextBox] = []
-    for box in detect.cut_at_rules(rough, rulings, scale):
-        tight = detect.tighten(box, ink)
-        if tight is not None:
-            boxes.append(_tall_enough(tight, box))
+    cut = detect.cut_at_rules(rough, rulings, scale)
+    tight = [(box, found) for box in cut if (found := detect.tighten(box, ink)) is not None]
+    usual = median(found.height for _, found in tight) if tight else 0.0
+    boxes = [_tall_enough(found, box.y0 + box.y1, usual) for box, found in tight]
     cells = [cell for grid in grids(rulings) for cell in grid]
     left = detect.overlooked(boxes, cells, ink, scale)
     dashes = [Reading(box, DASH) for box in left if detect.is_dash(box, scale)]
-    boxes += [box for box in left if not detect.is_dash(box, scale)]
+    boxes += [_tall_enough(box, box.y0 + box.y1, usual) for box in left if not detect.is_dash(box, scale)]
     readings = recognise(bare, [padded(box, bare.shape) for box in boxes])
+    sizes = [found for _, found in tight] + [box for box in left if not detect.is_dash(box, scale)]
+    readings = [_starred(r, size, usual) for r, size in zip(readings, sizes, strict=True)]
     return [r for r in readings if r.confidence >= LEAST_SURE and not _is_ornament(r.text)] + dashes
+
+
+def _starred(reading: Reading, ink: TextBox, usual: float) -> Reading:
+    """A lone asterisk, which forms print where no figure belongs, is taken for a small character."""
+    small = ink.height < STAR_SIZE * usual and ink.width < STAR_SIZE * usual
+    if small and len(reading.text) == 1 and (is_wide(reading.text) or reading.text == "x"):
+        return Reading(reading.box, (Mark("*", reading.marks[0].at, LEAST_SURE),))
+    return reading
 
 
 def _is_ornament(text: str) -> bool:
@@ -176,18 +190,19 @@ def _is_ornament(text: str) -> bool:
     return not shown or (len(shown) >= 8 and len(set(shown)) <= 3 and not set(shown) & set("0123456789_-—.…"))
 
 
-def _tall_enough(tight: TextBox, rough: TextBox) -> TextBox:
-    least = round(LEAST_HEIGHT * rough.height)
-    if tight.height >= least:
+def _tall_enough(tight: TextBox, twice_middle: int, usual: float) -> TextBox:
+    """Low ink, such as a dash or an asterisk, with the paper that a line of its page has around it."""
+    if tight.height >= LEAST_HEIGHT * usual:
         return tight
-    top = min(tight.y0, (rough.y0 + rough.y1) // 2 - least // 2)
-    return TextBox(tight.x0, top, tight.x1, max(tight.y1, top + least))
+    reach = round(usual / 2)
+    middle = twice_middle // 2
+    return TextBox(tight.x0, min(tight.y0, max(middle - reach, 0)), tight.x1, max(tight.y1, middle + reach))
 
 
 def glyphs_of(reading: Reading, scale: float) -> list[Glyph]:
     """The characters of a line with boxes in points."""
     top, bottom = reading.box.y0 / scale, reading.box.y1 / scale
     return [
-        Glyph(clean_text(text) or " ", x0 / scale, top, x1 / scale, bottom, round(sure, 3), "ocr")
+        Glyph(simplified(clean_text(text)) or " ", x0 / scale, top, x1 / scale, bottom, round(sure, 3), "ocr")
         for text, x0, x1, sure in spread(reading)
     ]

@@ -13,10 +13,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from prereview.documents.grids import Bounds
 from prereview.documents.layout import Glyph, group_rows
 
 FEWEST_LINES = 6
 """A column of figures has at least so many lines."""
+
+LOWEST_LINE = 6.0
+"""Points from one line of print to the next, at least: lower bands need not be looked into."""
 
 FIGURES = 0.8
 """This part of its lines, at least, are figures."""
@@ -29,8 +33,6 @@ SAME_LINE = 0.5
 
 _FIGURE = re.compile(r"[(（]?[-+¥]?\d[\d,.]*%?[)）]?|[-—–*]+")
 
-Bounds = tuple[float, float, float, float]
-
 
 def with_unruled_rows(cells: Sequence[Bounds], glyphs: Sequence[Glyph]) -> list[Bounds]:
     """The cells `(x0, top, x1, bottom)` of a grid, bands of figures cut into their rows."""
@@ -39,7 +41,8 @@ def with_unruled_rows(cells: Sequence[Bounds], glyphs: Sequence[Glyph]) -> list[
         bands[cell[1], cell[3]].append(cell)
     cut: list[Bounds] = []
     for (top, bottom), row in bands.items():
-        heights = _row_heights(row, glyphs) if len(row) > FEWEST_COLUMNS else []
+        tall = bottom - top >= FEWEST_LINES * LOWEST_LINE
+        heights = _row_heights(row, glyphs) if tall and len(row) > FEWEST_COLUMNS else []
         edges = [top, *((a + b) / 2 for a, b in pairwise(heights)), bottom]
         cut += [(x0, upper, x1, lower) for x0, _, x1, _ in row for upper, lower in pairwise(edges)]
     return cut

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -73,50 +73,55 @@ def split_ligatures(glyphs: Iterable[Glyph]) -> list[Glyph]:
 def group_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs by height on the page, top to bottom; each row from left to right."""
     rows: list[list[Glyph]] = []
-    middles: list[float] = []
-    heights: list[float] = []
-    for glyph in sorted(glyphs, key=attrgetter("middle")):
-        if rows and abs(glyph.middle - middles[-1]) < SAME_HEIGHT * min(max(glyph.height, 1.0), heights[-1]):
+    middle = height = 0.0
+    for own_middle, glyph in sorted([((g[2] + g[4]) / 2, g) for g in glyphs], key=_first):
+        own_height = max(glyph[4] - glyph[2], 1.0)
+        if rows and abs(own_middle - middle) < SAME_HEIGHT * min(own_height, height):
             row = rows[-1]
             row.append(glyph)
-            middles[-1] += (glyph.middle - middles[-1]) / len(row)
-            heights[-1] = max(heights[-1], glyph.height)
+            middle += (own_middle - middle) / len(row)
+            height = max(height, own_height)
         else:
             rows.append([glyph])
-            middles.append(glyph.middle)
-            heights.append(max(glyph.height, 1.0))
-    return [sorted(row, key=attrgetter("x0")) for row in rows]
+            middle, height = own_middle, own_height
+    for row in rows:
+        row.sort(key=_left)
+    return rows
+
+
+_first, _left = itemgetter(0), itemgetter(1)
 
 
 def words_of(row: Sequence[Glyph]) -> list[Word]:
     """The words of one row, left to right; blanks end words and are dropped."""
-    size = median(g.height for g in row)
+    heights = sorted([g[4] - g[2] for g in row])
+    gap = WORD_GAP * heights[len(heights) // 2]
     words: list[list[Glyph]] = []
     previous: Glyph | None = None
     for glyph in row:
-        if glyph.text == " ":
+        if glyph[0] == " ":
             previous = None
             continue
-        if previous is not None and _overstruck(previous, glyph):
+        if previous is not None and glyph[0] == previous[0] and _on_one_spot(previous, glyph):
             continue
-        if previous is None or glyph.x0 - previous.x1 > WORD_GAP * size:
+        if previous is None or glyph[1] - previous[3] > gap:
             words.append([])
         words[-1].append(glyph)
         previous = glyph
     return [_word(run) for run in words]
 
 
-def _overstruck(previous: Glyph, glyph: Glyph) -> bool:
-    """Same character on the same spot, give or take the stroke that makes it bold."""
-    reach = OVERSTRIKE * max(previous.x1 - previous.x0, 1.0)
-    return glyph.text == previous.text and abs(glyph.x0 - previous.x0) < reach
+def _on_one_spot(previous: Glyph, glyph: Glyph) -> bool:
+    """The same character again, give or take the stroke that makes it bold."""
+    return abs(glyph.x0 - previous.x0) < OVERSTRIKE * max(previous.x1 - previous.x0, 1.0)
 
 
 def _word(run: Sequence[Glyph]) -> Word:
-    box = Box(
-        min(g.x0 for g in run), min(g.top for g in run), max(g.x1 for g in run), max(g.bottom for g in run)
-    )
-    return Word("".join(g.text for g in run), box, min(g.confidence for g in run))
+    if len(run) == 1:
+        text, x0, top, x1, bottom, sure, _ = run[0]
+        return Word(text, Box(x0, top, x1, bottom), sure)
+    texts, lefts, tops, rights, bottoms, sures, _ = zip(*run, strict=True)
+    return Word("".join(texts), Box(min(lefts), min(tops), max(rights), max(bottoms)), min(sures))
 
 
 def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
@@ -132,7 +137,7 @@ def lines_of(glyphs: Iterable[Glyph], page: int) -> list[Line]:
 
 def method_of(glyphs: Sequence[Glyph]) -> Method:
     """`ocr` when any of the characters was recognised in an image."""
-    return "ocr" if any(g.method == "ocr" for g in glyphs) else "text"
+    return "ocr" if any(g[6] == "ocr" for g in glyphs) else "text"
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:

@@ -16,16 +16,22 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from prereview.documents.glyphs import clean_character
+from prereview.documents.grids import Ruling
 from prereview.documents.layout import Glyph
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Box
-from prereview.documents.tables import Ruling
 
 THICKEST_RULE = 3.0
 """A filled bar up to this many points thick is a drawn line."""
 
 STRAIGHT = 0.75
 """Points by which the ends of a straight line may differ across it."""
+
+LONG_PATH = 24
+"""Segments from which on a path is sampled before it is followed."""
+
+ONE_RECTANGLE = 5
+"""Segments of a single rectangle; a filled one that is no thin bar is a background."""
 
 SAMPLED = 24
 """Characters that are asked whether they are drawn at all."""
@@ -82,30 +88,46 @@ def _chain(inner: Matrix, outer: Matrix) -> Matrix:
 
 
 def _bounds(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-    xa, ya = _apply(matrix, x0, y0)
-    xb, yb = _apply(matrix, x1, y1)
-    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+    a, b, c, d, e, f = matrix
+    if b == 0.0 == c:
+        xa, ya, xb, yb = a * x0 + e, d * y0 + f, a * x1 + e, d * y1 + f
+    else:
+        xa, ya, xb, yb = a * x0 + c * y0 + e, b * x0 + d * y0 + f, a * x1 + c * y1 + e, b * x1 + d * y1 + f
+    if xa > xb:
+        xa, xb = xb, xa
+    return (xa, ya, xb, yb) if ya <= yb else (xa, yb, xb, ya)
 
 
 def glyphs_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: float) -> Iterator[Glyph]:
     """Visible characters in normal form; slanted ones (watermarks) are left out."""
     text = page.get_textpage()
+    unicode_of, box_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
     try:
         raw = text.raw
         rect = pdfium_c.FS_RECTF()
+        last_edges, slanted = (0.0, 0.0), False
         for i in range(min(text.count_chars(), LIMITS.characters_per_page)):
-            code = pdfium_c.FPDFText_GetUnicode(raw, i)
-            if code < 32 or pdfium_c.FPDFText_IsGenerated(raw, i) == 1:
+            code = unicode_of(raw, i)
+            if code < BLANK or (code == BLANK and pdfium_c.FPDFText_IsGenerated(raw, i) == 1):
                 continue
             shown = clean_character(chr(code))
-            if not shown or not pdfium_c.FPDFText_GetLooseCharBox(raw, i, rect):
+            if not shown or not box_of(raw, i, rect):
                 continue
-            x0, top, x1, bottom = _bounds(displayed, rect.left, rect.bottom, rect.right, rect.top)
-            if x1 < 0 or bottom < 0 or x0 > width or top > height or _slanted(raw, i):
+            left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
+            if (bottom, top) != last_edges:
+                # characters of one run share their edges unless the run is slanted
+                last_edges, slanted = (bottom, top), _slanted(raw, i)
+            if slanted:
                 continue
-            yield Glyph(shown, x0, top, x1, bottom)
+            x0, y0, x1, y1 = _bounds(displayed, left, bottom, right, top)
+            if x1 >= 0 and y1 >= 0 and x0 <= width and y0 <= height:
+                yield Glyph(shown, x0, y0, x1, y1)
     finally:
         text.close()
+
+
+BLANK = 32
+"""The blank; what comes before it has no shape, and PDFium makes some up between words."""
 
 
 def _slanted(text: object, index: int) -> bool:
@@ -190,14 +212,19 @@ def _object_matrix(obj: object) -> Matrix:
 
 
 def _object_bounds(obj: object, matrix: Matrix) -> tuple[float, float, float, float]:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    left, bottom, right, top = _FLOATS
     pdfium_c.FPDFPageObj_GetBounds(obj, left, bottom, right, top)
     return _bounds(matrix, left.value, bottom.value, right.value, top.value)
 
 
+_FLOATS = tuple(ctypes.c_float() for _ in range(4))
+_MODES = ctypes.c_int(), ctypes.c_int()
+"""Places for PDFium to write to; this module runs in one thread."""
+
+
 def _rulings(path: object, matrix: Matrix) -> Iterator[Ruling]:
     """Horizontal and vertical lines of one path: strokes, and filled bars thin enough to be lines."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    fill, stroke = _MODES
     pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value and not stroke.value:
         return
@@ -206,7 +233,7 @@ def _rulings(path: object, matrix: Matrix) -> Iterator[Ruling]:
         yield Ruling(x0, top, x1, bottom)
     elif stroke.value:
         yield from _strokes(path, _chain(_object_matrix(path), matrix))
-    else:
+    elif pdfium_c.FPDFPath_CountSegments(path) > ONE_RECTANGLE:
         yield from _bars(path, _chain(_object_matrix(path), matrix))
 
 
@@ -214,8 +241,11 @@ def _subpaths(path: object, matrix: Matrix) -> Iterator[list[tuple[float, float]
     """Corner points of each subpath as displayed; a subpath with curves is left out."""
     points: list[tuple[float, float]] = []
     curved = False
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(pdfium_c.FPDFPath_CountSegments(path)):
+    x, y, *_ = _FLOATS
+    count = pdfium_c.FPDFPath_CountSegments(path)
+    if _is_drawing(path, count):
+        return
+    for index in range(count):
         segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
         kind = pdfium_c.FPDFPathSegment_GetType(segment)
         pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
@@ -229,6 +259,17 @@ def _subpaths(path: object, matrix: Matrix) -> Iterator[list[tuple[float, float]
             points.append(points[0])
     if points and not curved:
         yield points
+
+
+def _is_drawing(path: object, count: int) -> bool:
+    """Whether a long path has curves throughout, as emblems and patterned frames do."""
+    if count < LONG_PATH:
+        return False
+    looked_at = range(1, count, max(count // LONG_PATH, 1))
+    kinds = [
+        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index)) for index in looked_at
+    ]
+    return kinds.count(pdfium_c.FPDF_SEGMENT_BEZIERTO) > len(kinds) / 4
 
 
 def _strokes(path: object, matrix: Matrix) -> Iterator[Ruling]:

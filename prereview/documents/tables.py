@@ -1,31 +1,20 @@
 """Ruled tables: from straight lines to a grid of cells.
 
-The lines may come from path objects of a PDF or from an image; the geometry is
-that of `pdfplumber.table`. Cells get row and column numbers on the union of the
-table's borders, so a merged cell stands once, with its spans.
+The lines may come from path objects of a PDF or from an image. Cells get row and
+column numbers on the union of the table's borders, so a merged cell stands once,
+with its spans.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
-
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from prereview.documents.bands import with_unruled_rows
 from prereview.documents.glyphs import join_lines
+from prereview.documents.grids import Bounds, Ruling, grids
 from prereview.documents.layout import Glyph, cell_words, join_words, lines_of, mean_confidence, method_of
 from prereview.documents.model import Block, Box, Cell, Table
-
-SNAP = 2.0
-"""Lines nearer than this many points are one line (both sides of a drawn bar)."""
-
-GAP = 3.0
-"""Points by which a line may fall short of the one it meets."""
-
-SHORTEST = 4.0
-"""Shorter strokes, in points, are decoration."""
 
 STRIP_LENGTH = 12.0
 """A strip is this many times longer than wide."""
@@ -35,27 +24,6 @@ FRAME_STRIP, FRAME_SHARE = 16.0, 0.3
 
 ENCLOSED, FEW_IN_STRIP = 0.55, 2
 """An ornate frame's inside is at least this part of it; its strips show at most this many characters."""
-
-MAX_EDGES = 6_000
-"""More merged lines than this on one page are a drawing, not a table."""
-
-
-Bounds = tuple[float, float, float, float]
-"""`(x0, top, x1, bottom)` of a cell in points."""
-
-
-class Ruling(NamedTuple):
-    """A straight horizontal or vertical line, in points from the page's top left."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def horizontal(self) -> bool:
-        """Whether it runs across the page."""
-        return self.x1 - self.x0 >= self.bottom - self.top
 
 
 def find_tables(
@@ -138,28 +106,6 @@ def _reading_order(block: Block) -> tuple[float, float]:
     return (round(block.box.top, 0), block.box.x0) if block.box else (0.0, 0.0)
 
 
-def grids(rulings: Iterable[Ruling]) -> list[list[Bounds]]:
-    """The cells of each grid that straight lines form, as `(x0, top, x1, bottom)` in points."""
-    edges = [_edge(r) for r in rulings if max(r.x1 - r.x0, r.bottom - r.top) >= SHORTEST]
-    merged = merge_edges(edges, SNAP, SNAP, GAP, GAP)
-    if len(merged) > MAX_EDGES:
-        return []
-    cells = intersections_to_cells(edges_to_intersections(merged, GAP, GAP))
-    found: list[list[Bounds]] = cells_to_tables(cells) if cells else []
-    return found
-
-
-def _edge(ruling: Ruling) -> dict[str, Any]:
-    """A ruling as `pdfplumber.table` wants it: exactly straight."""
-    if ruling.horizontal:
-        height = (ruling.top + ruling.bottom) / 2
-        place = {"x0": ruling.x0, "x1": ruling.x1, "top": height, "bottom": height, "orientation": "h"}
-    else:
-        x = (ruling.x0 + ruling.x1) / 2
-        place = {"x0": x, "x1": x, "top": ruling.top, "bottom": ruling.bottom, "orientation": "v"}
-    return {**place, "width": place["x1"] - place["x0"], "height": place["bottom"] - place["top"]}  # type: ignore[operator]
-
-
 def _table(cells: list[Bounds], glyphs: list[Glyph], page: int) -> tuple[Table, list[Glyph]]:
     xs = sorted({c[0] for c in cells} | {c[2] for c in cells})
     ys = sorted({c[1] for c in cells} | {c[3] for c in cells})
@@ -182,10 +128,14 @@ def _share_out(
         for band in range(bisect_left(ys, top), bisect_left(ys, bottom)):
             bands[band].append(index)
     for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
         band = bisect_left(ys, y) - 1
-        candidates = bands[band] if 0 <= band < len(bands) else []
-        home = next((i for i in candidates if cells[i][0] <= x <= cells[i][2]), None)
+        home = None
+        if 0 <= band < len(bands):
+            for i in bands[band]:
+                if cells[i][0] <= x <= cells[i][2]:
+                    home = i
+                    break
         (outside if home is None else inside[home]).append(glyph)
     return inside, outside
 

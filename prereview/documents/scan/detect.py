@@ -14,9 +14,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from prereview.documents.grids import Ruling
 from prereview.documents.scan.engine import Floats, load
 from prereview.documents.scan.image import Pixels
-from prereview.documents.tables import Ruling
 
 LOOK_SIDE = 1216
 """Longest side in pixels of the copy that the network sees; a multiple of 32."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from prereview.documents.glyphs import clean_text, is_wide
+from prereview.documents.grids import Ruling, grids
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Box, Code, Seal, Signature
 from prereview.documents.scan import clean, codes, detect, pose, rules, seals, signatures, turn
@@ -21,7 +22,6 @@ from prereview.documents.scan.detect import TextBox
 from prereview.documents.scan.image import PageImage, Pixels
 from prereview.documents.scan.recognise import Mark, Reading, padded, recognise, spread
 from prereview.documents.scan.simplify import simplified
-from prereview.documents.tables import Ruling, grids
 
 WORK_DPI = 200.0
 """The upright page is enlarged to this when the image is coarser."""

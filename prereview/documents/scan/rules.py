@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from prereview.documents.grids import Ruling
 from prereview.documents.model import Box
 from prereview.documents.scan.image import Pixels
-from prereview.documents.tables import Ruling
 
 SHORTEST_LEVEL = 22.0
 SHORTEST_UPRIGHT = 8.5

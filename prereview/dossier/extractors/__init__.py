@@ -10,10 +10,16 @@ from __future__ import annotations
 from typing import Protocol
 
 from prereview.dossier.extractors import (
+    agency_evidence,
     application_form,
+    business_licence,
+    certificates,
+    change_notices,
+    commitment_letter,
     conversion_evidence,
     conversion_summary,
     cooperation_agreement,
+    fee_receipts,
     financial_audit_report,
     management_rules,
     personnel_list,
@@ -39,6 +45,15 @@ class Extractor(Protocol):
 
 EXTRACTORS: dict[DocumentKind, Extractor] = {
     "application_form": application_form.extract,
+    "business_licence": business_licence.extract,
+    "patent_certificate": certificates.extract_patent,
+    "software_certificate": certificates.extract_software,
+    "other_ip_certificate": certificates.extract_other,
+    "ip_fee_receipt": fee_receipts.extract,
+    "ip_transfer_notice": change_notices.extract_transfer,
+    "name_change_notice": change_notices.extract_name_change,
+    "commitment_letter": commitment_letter.extract,
+    "agency_evidence": agency_evidence.extract,
     "financial_audit_report": financial_audit_report.extract,
     "special_audit_rd": special_audit.extract,
     "special_audit_income": special_audit.extract,

@@ -2,6 +2,7 @@
 
 Two kinds of entries: whole documents by the hash of their file, and scanned pages by
 the hash of their rendering, so that one changed page of a long file costs one page.
+A third, pages by file and number, is for those who read a long file in parts.
 Writes are atomic; the size is bounded, the longest unused goes first. A cache that
 cannot be read or written is no problem: everything works without, only slower.
 """
@@ -27,7 +28,7 @@ DIRECTORY_VARIABLE = "PREREVIEW_CACHE_DIR"
 TRIMMED_TO = 0.8
 """A cache grown over its limit is cut back to this part of it."""
 
-Kind = Literal["documents", "scans"]
+Kind = Literal["documents", "scans", "pages"]
 Value = TypeVar("Value")
 
 
@@ -74,6 +75,11 @@ class Cache:
             return None
         self.hits += 1
         return value
+
+    def has(self, kind: Kind, key: str) -> bool:
+        """Whether there is an entry; it may still turn out not to be readable."""
+        path = self._path(kind, key)
+        return path is not None and path.exists()
 
     def put(self, kind: Kind, key: str, value: object) -> None:
         """Keep a value; when that fails the run goes on without."""
@@ -134,6 +140,11 @@ def default_cache() -> Cache:
 def document_key(sha256: str, password: str | None) -> str:
     """Key of a whole file; one opened with a password is not found without it."""
     return hashlib.blake2b(f"{sha256} {password or ''}".encode(), digest_size=20).hexdigest()
+
+
+def page_key(sha256: str, password: str | None, number: int) -> str:
+    """Key of one page of a file."""
+    return f"{document_key(sha256, password)}-{number}"
 
 
 def pixels_key(pixels: bytes, *settings: object) -> str:

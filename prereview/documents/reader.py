@@ -3,8 +3,8 @@
 PDFium is not thread-safe and may crash on a hostile file, so files are read in
 spawned worker processes. What the cache knows is not read again. The other files
 are probed (can it be opened, how many pages), then their pages are read in batches,
-so that one long PDF keeps all workers busy. A worker that dies, hangs or grows too
-large costs the page it was at. A file that cannot be read becomes a `Document` that
+so that one long PDF keeps all workers busy. A worker that hangs, grows too large or
+dies twice at one page costs that page. A file that cannot be read becomes a `Document` that
 says why; nothing is ever dropped.
 """
 
@@ -13,18 +13,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
 
 from prereview.documents.assembly import assemble, failed_page
-from prereview.documents.cache import Cache, default_cache, document_key
+from prereview.documents.cache import Cache, default_cache, document_key, page_key
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Document, Page
 from prereview.documents.package import SourcePath, format_of, opened_package
 from prereview.documents.work import (
     LASTING,
     PAGE_LOST,
+    PAGED,
     PageRead,
     Probe,
     lost_probe,
@@ -80,14 +82,20 @@ def read_documents(
     jobs: int | None = None,
     password: str | None = None,
     on_page_done: Callable[[Progress], None] | None = None,
+    workers: Workers | None = None,
+    ahead: Cache | None = None,
 ) -> Iterator[Document]:
     """All files of a package in natural order, each read as far as it can be.
 
     `jobs` bounds the worker processes (default: one per core). `on_page_done`
-    is called after every page, in the calling thread.
+    is called after every page, in the calling thread. Who reads many packages gives
+    `workers` that outlive one of them, and `ahead` with pages read before (`read_ahead`).
     """
-    with opened_package(package, password=password) as sources, Workers(jobs or usable_cores()) as workers:
-        yield from _Reading(sources, workers, password, on_page_done).run()
+    with ExitStack() as stack:
+        sources = stack.enter_context(opened_package(package, password=password))
+        if workers is None:
+            workers = stack.enter_context(Workers(jobs or usable_cores()))
+        yield from Reading(sources, workers, password, on_page_done, ahead).run()
 
 
 def usable_cores() -> int:
@@ -97,7 +105,7 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Reading:
+class Reading:
     """One pass over the files of a package."""
 
     def __init__(
@@ -105,13 +113,17 @@ class _Reading:
         sources: Sequence[SourcePath],
         workers: Workers,
         password: str | None,
-        on_page_done: Callable[[Progress], None] | None,
+        on_page_done: Callable[[Progress], None] | None = None,
+        ahead: Cache | None = None,
     ) -> None:
         self._sources = sources
         self._workers = workers
         self._password = password
         self._on_page_done = on_page_done
         self._cache = default_cache()
+        self._ahead = ahead or Cache(None)
+        self._crashed: set[tuple[str, int]] = set()
+        self._again: tuple[str, int] | None = None
         self._known: dict[str, Document] = {}
         self._probes: dict[str, Probe] = {}
         self._pages: dict[str, dict[int, Page]] = {}
@@ -121,8 +133,10 @@ class _Reading:
         """Look up, probe, read, and put the documents together in their order."""
         self._look_up()
         missing = [source for source in self._sources if source.name not in self._known]
-        self._probe(missing)
-        self._read([batch for source in missing for batch in _batches(source, self._probes[source.name])])
+        self.probe(missing)
+        for source in missing:
+            self._take_ahead(source)
+        self.read([b for source in missing for b in _batches(source, self._probes[source.name])])
         for source in self._sources:
             known = self._known.get(source.name)
             yield self._assembled(source) if known is None else known
@@ -137,10 +151,14 @@ class _Reading:
         if self._known:
             self._report(self._sources[-1].name)
 
-    def _probe(self, sources: Sequence[SourcePath]) -> None:
+    def probe(self, sources: Sequence[SourcePath]) -> None:
+        """Open the files; must precede their reading."""
         tasks = [Task(source, probe_job, (source, self._password)) for source in sources]
-        for result in self._workers.run(tasks, lambda task, index: None):
+        for result in self._workers.run(tasks, self._probe_again):
             source: SourcePath = result.task.label
+            if result.loss and result.index > 0:
+                continue  # lost after it had answered
+            self._note(result, source.name, 0)
             self._probes[source.name] = (
                 lost_probe(source, result.loss)
                 if result.loss
@@ -148,14 +166,40 @@ class _Reading:
             )
             self._pages[source.name] = {}
 
-    def _read(self, batches: Sequence[Batch]) -> None:
-        """The longest first, so that no worker is left with a long one at the end."""
-        tasks = [self._task(batch) for batch in sorted(batches, key=lambda b: -b.size)]
+    def _take_ahead(self, source: SourcePath) -> None:
+        probe, pages = self._probes[source.name], self._pages[source.name]
+        if probe.format in PAGED:
+            for number in range(1, probe.steps + 1):
+                page = self._ahead.get("pages", page_key(probe.sha256, self._password, number), Page)
+                if page is not None:
+                    pages[number] = page
+
+    def read(self, batches: Sequence[Batch]) -> None:
+        """Pages of probed files. The longest first: no worker is left with a long one at the end."""
+        tasks = [self._task(b) for b in sorted(batches, key=lambda b: -b.size) if not self._has(b)]
         for result in self._workers.run(tasks, self._rest):
             batch: Batch = result.task.label
-            page = self._page(result, batch.first + result.index)
-            self._pages[batch.source.name][page.number or 1] = page
+            number = batch.first + result.index
+            if number > batch.last:
+                continue  # lost after its last page
+            self._note(result, batch.source.name, number)
+            self._pages[batch.source.name][number] = self._page(result, number)
             self._report(batch.source.name)
+
+    def _has(self, batch: Batch) -> bool:
+        pages = self._pages[batch.source.name]
+        return all(number in pages for number in range(batch.first, batch.last + 1))
+
+    def pages_of(self, source: SourcePath) -> tuple[Probe, dict[int, Page]]:
+        """What was read of a file so far."""
+        return self._probes[source.name], self._pages[source.name]
+
+    def _note(self, result: Result, name: str, number: int) -> None:
+        """A step is tried again when its worker died the first time: something else may have ended it."""
+        step = (name, number)
+        self._again = step if result.loss == "crashed" and step not in self._crashed else None
+        if self._again:
+            self._crashed.add(step)
 
     def _page(self, result: Result, number: int) -> Page:
         if result.loss:
@@ -168,10 +212,15 @@ class _Reading:
         pictures = self._probes[batch.source.name].pictures
         return Task(batch, read_job, (batch.source, batch.first, batch.last, self._password, pictures))
 
+    def _probe_again(self, task: Task, index: int) -> Task | None:
+        return task if index == 0 and self._again == (task.label.name, 0) else None
+
     def _rest(self, task: Task, index: int) -> Task | None:
-        """The pages after the one that was lost."""
+        """The pages after the one that was lost, with that page when it is tried again."""
         batch: Batch = task.label
-        first = batch.first + index + 1
+        first = batch.first + index
+        if self._again != (batch.source.name, first):
+            first += 1
         return self._task(Batch(batch.source, first, batch.last)) if first <= batch.last else None
 
     def _assembled(self, source: SourcePath) -> Document:
@@ -201,17 +250,24 @@ class _Reading:
 
 def known_document(source: SourcePath, password: str | None, cache: Cache) -> Document | None:
     """What an earlier reading made of a file with the same content, under its present name."""
+    sha256 = content_hash(source)
+    if sha256 is None:
+        return None
+    known = cache.get("documents", document_key(sha256, password), Document)
+    return None if known is None else msgspec.structs.replace(known, path=source.name)
+
+
+def content_hash(source: SourcePath) -> str | None:
+    """SHA-256 of a file; None for one that is not to be read."""
     if source.problem is not None:
         return None
     try:
         if source.path.stat().st_size > LIMITS.file_bytes:
             return None
         with source.path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return None
-    known = cache.get("documents", document_key(sha256, password), Document)
-    return None if known is None else msgspec.structs.replace(known, path=source.name)
 
 
 def is_lasting(document: Document, probe: Probe) -> bool:
@@ -222,7 +278,11 @@ def is_lasting(document: Document, probe: Probe) -> bool:
 
 
 def _batches(source: SourcePath, probe: Probe) -> Iterator[Batch]:
-    """The pages of a file that are still to be read."""
-    last = probe.steps
+    """The pages of a file that are to be read."""
+    return batches_of(source, probe.steps)
+
+
+def batches_of(source: SourcePath, last: int) -> Iterator[Batch]:
+    """Pages 1 to `last` of a file, cut into units of work."""
     for first in range(1, last + 1, PAGES_PER_BATCH):
         yield Batch(source, first, min(first + PAGES_PER_BATCH - 1, last))

@@ -132,6 +132,14 @@ def _probe_old_office(probe: Probe, path: Path) -> Probe:
     return msgspec.structs.replace(read, pictures=())
 
 
+def count_job(source: SourcePath, password: str | None) -> Iterator[bytes]:
+    """How many pages of a PDF or picture file can be read, as decimal digits."""
+    blank = Probe(source.name, source.format)
+    is_pdf = source.format == "pdf"
+    probe = _probe_pdf(blank, source.path, password) if is_pdf else _probe_picture(blank, source.path)
+    yield str(probe.steps).encode()
+
+
 def lost_probe(source: SourcePath, loss: Loss) -> Probe:
     """Stands for a file whose probing killed its worker."""
     return Probe(source.name, source.format, problem=FILE_LOST[loss])

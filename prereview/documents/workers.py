@@ -14,6 +14,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -79,9 +80,21 @@ class Workers:
         """Results of all tasks as they come.
 
         `rest(task, index)` gives what is left of a task after its result `index` was
-        lost, or None.
+        lost, or None; it is asked after that result was handed out. A run that is
+        left early ends the workers that are at something.
         """
-        waiting = deque(tasks)
+        try:
+            yield from self._run(deque(tasks), rest)
+        finally:
+            for worker in [w for w in self._workers if w.task is not None]:
+                self._drop(worker)
+
+    def renew(self, most_bytes: int) -> None:
+        """Let go of the workers that hold more memory; fresh ones start when there is work."""
+        for worker in [w for w in self._workers if w.held_bytes() > most_bytes]:
+            self._drop(worker)
+
+    def _run(self, waiting: deque[Task], rest: Callable[[Task, int], Task | None]) -> Iterator[Result]:
         while True:
             self._share_out(waiting)
             busy = [w for w in self._workers if w.task is not None]
@@ -98,10 +111,10 @@ class Workers:
                 if loss is not None:
                     index = worker.results
                     self._drop(worker)
+                    yield Result(task, index, b"", loss)
                     left = rest(task, index)
                     if left is not None:
                         waiting.appendleft(left)
-                    yield Result(task, index, b"", loss)
                 elif message == _DONE:
                     worker.task = None
                 elif message is not None:
@@ -159,9 +172,11 @@ class _Worker:
         """Whether the worker used more time or memory than one step may."""
         if time.monotonic() - self.started > limits.page_seconds:
             return "hung"
-        if resident_bytes(self._process.pid or 0) > limits.worker_bytes:
-            return "too_much_memory"
-        return None
+        return "too_much_memory" if self.held_bytes() > limits.worker_bytes else None
+
+    def held_bytes(self) -> int:
+        """Memory the process holds."""
+        return resident_bytes(self._process.pid or 0)
 
     def end(self) -> None:
         """Stop the process, whatever it is doing."""
@@ -186,6 +201,7 @@ def resident_bytes(pid: int) -> int:
 def _serve(connection: Connection) -> None:
     """A worker's life: take a task, send its results, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _hush()
     _bound_memory(LIMITS.worker_address_bytes)
     while True:
@@ -199,6 +215,14 @@ def _serve(connection: Connection) -> None:
             connection.send_bytes(_DONE)
         except OSError:
             return
+
+
+def _end_with_parent() -> None:
+    """A worker in the middle of a page would not notice that nobody waits for it any more."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _hush() -> None:

@@ -98,13 +98,13 @@ def test_a_password_opens_and_its_absence_is_a_problem_again(tmp_path: Path) -> 
 def test_a_file_that_vanishes_is_reported(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from prereview.documents import reader
 
-    listed = reader._Reading._look_up
+    listed = reader.Reading._look_up
 
-    def look_up_then_delete(self: reader._Reading) -> None:
+    def look_up_then_delete(self: reader.Reading) -> None:
         listed(self)
         (package / "01 短.pdf").unlink()
 
-    monkeypatch.setattr(reader._Reading, "_look_up", look_up_then_delete)
+    monkeypatch.setattr(reader.Reading, "_look_up", look_up_then_delete)
     documents, _ = read(package)
     assert documents[0].status == "unreadable"
     assert "消失" in (documents[0].problem or "")

@@ -88,6 +88,26 @@ def test_a_run_without_tasks_starts_no_process() -> None:
 
 def test_leaving_early_ends_the_workers() -> None:
     with Workers(1) as workers:
-        next(workers.run([task(1, 2, 2, "hang")], rest))
+        run = workers.run([task(1, 2, 2, "hang")], rest)
+        next(run)
         process = workers._workers[0]._process
     assert not process.is_alive()
+
+
+def test_a_run_left_early_leaves_nothing_of_it_to_the_next() -> None:
+    with Workers(2) as workers:
+        next(workers.run([task(1, 2, 2, "hang"), task(11, 12, 12, "hang")], rest))
+        assert outcome(list(workers.run([task(21, 22, 0, "")], rest))) == ([21, 22], [])
+
+
+def test_workers_that_hold_too_much_are_renewed() -> None:
+    with Workers(1) as workers:
+        processes = []
+        for most in (1, 10**12, 10**12):
+            list(workers.run([task(1, 1, 0, "")], rest))
+            processes.append(workers._workers[0]._process)
+            workers.renew(most if resident_bytes(os.getpid()) else 10**12)
+        if not resident_bytes(os.getpid()):
+            pytest.skip("this system does not tell how much memory a process holds")
+    assert processes[0] is not processes[1]
+    assert processes[1] is processes[2]

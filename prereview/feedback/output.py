@@ -25,12 +25,14 @@ def write_output(target: Path, content: str | bytes, *, inputs: Path) -> None:
 
 
 def write_atomically(target: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all. Raises `OSError`."""
+    """Write a file so that it is there whole or not at all, also after a loss of power. Raises `OSError`."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -16,6 +16,7 @@ import msgspec
 
 from prereview.documents.model import Document, Page
 from prereview.dossier.classify import find_sections
+from prereview.dossier.corroboration import corroborate
 from prereview.dossier.derived import derive
 from prereview.dossier.extractors import EXTRACTORS
 from prereview.dossier.facts import Evidence, Fact, FactCollector, Facts
@@ -56,7 +57,7 @@ def build_dossier(documents: Iterable[Document], *, as_of: date | None = None) -
         marks.append((document, sections))
         turned |= {(document.path, p.number): p for p in document.pages if p.number and p.view}
 
-    stated = join_records(merge_sections(read))
+    stated = corroborate(join_records(merge_sections(read)))
     stated = (*stated, *gather_names(stated))
     stated = (*stated, *list_materials(files, read))
     stated = (*stated, *derive(stated, as_of))

@@ -68,7 +68,8 @@ def _firm_name(facts: Facts) -> Fact | None:
     if not votes:
         return licence
     form = facts.get("application.firm_name")
-    return max(votes.values(), key=lambda named: (len(named), form in named, licence in named))[0]
+    most = max(votes.values(), key=lambda named: (len(named), form in named, licence in named))
+    return max(most, key=lambda fact: fact.confidence)
 
 
 class _Made:

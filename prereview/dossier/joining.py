@@ -161,7 +161,10 @@ def _certificates(facts: Sequence[Fact]) -> Iterator[Fact]:
             (paper,) = papers
             del open_rows[row.key], open_papers[paper.key]
             path = f"application.ip[{row.key}].certificate"
-            yield Fact(path, paper.key, None, (*row.evidence, *paper.evidence), working=working)
+            evidence = (*row.evidence, *paper.evidence)
+            if fits is not _nearly_same:  # two papers that agree read each other surely
+                evidence = tuple(msgspec.structs.replace(e, confidence=1.0) for e in evidence)
+            yield Fact(path, paper.key, None, evidence, working=working)
 
 
 def _rights(facts: Iterable[Fact], record: str) -> Iterator[_Right]:

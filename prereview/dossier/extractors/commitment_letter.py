@@ -70,7 +70,8 @@ def _signers(lines: Sequence[Line]) -> Iterator[tuple[str, Snippet]]:
     for line in reversed(lines):
         text = squash(line.text)
         match = _SIGNER.search(text)
-        if match and firm_names_in(match["name"]):
-            yield match["name"], snippet(line)
+        names = firm_names_in(match["name"]) if match else ()
+        if names:
+            yield names[0], snippet(line)
         elif firm_names_in(text) and same_name(firm_names_in(text)[0], text):
             yield text, snippet(line)

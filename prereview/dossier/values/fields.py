@@ -22,6 +22,7 @@ import yaml
 from rapidfuzz.distance import Levenshtein
 
 from prereview.dossier.values.characters import tight
+from prereview.dossier.values.chinese_numerals import chinese_integer
 
 
 class FieldNode(msgspec.Struct, frozen=True):
@@ -35,6 +36,11 @@ class FieldNode(msgspec.Struct, frozen=True):
     def level(self) -> int:
         """1, 2 or 3."""
         return {2: 1, 3: 2, 5: 3}[len(self.code)]
+
+    @property
+    def ordinal(self) -> int:
+        """Its place among the nodes below the same one, from 1."""
+        return int({1: self.code[0], 2: self.code[1:], 3: self.code[3:]}[self.level])
 
 
 class FieldLevel(msgspec.Struct, frozen=True):
@@ -87,6 +93,9 @@ _HARD_MARK = re.compile(r"[/\\|>》→\-,;]")
 _ORDINAL = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.]|\d{1,2}(?=[^\d.])"
 )
+_ORDINAL_BEFORE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.])$"
+)
 _LOOSE_ENDING = re.compile(r"技术|领域|产业")
 _DEEPEST = 3
 _CHARACTERS_PER_SLIP = 4
@@ -128,6 +137,23 @@ def field_complete(text: str) -> bool:
     """Whether the path runs from the first level to one without anything below it."""
     path = field_path(text)
     return path is not None and path.complete
+
+
+def ordinals_fit(text: str) -> bool:
+    """Whether ordinals printed before the names are those of the list; names without one fit."""
+    path, plain, at = field_path(text), tight(text).upper(), 0
+    for level in path.levels if path else ():
+        start = plain.find(level.printed, at)
+        printed = _ORDINAL_BEFORE.search(plain[at:start]) if start >= 0 else None
+        if printed and level.node and _ordinal(printed[0]) != level.node.ordinal:
+            return False
+        at = max(start, at) + len(level.printed)
+    return True
+
+
+def _ordinal(printed: str) -> int | None:
+    digits = printed.strip("()、.")
+    return int(digits) if digits.isdecimal() else chinese_integer(digits)
 
 
 class _Tree:

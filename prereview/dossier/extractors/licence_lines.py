@@ -24,7 +24,7 @@ Read = TypeVar("Read")
 
 _OF_A_DAY = frozenset("年月日-./〇零一二三四五六七八九十 ")
 
-STRAY = 4
+STRAY = 2
 """A line that is a date holds at most so many other characters: scraps of a seal over it."""
 
 

@@ -1,4 +1,4 @@
-"""Figures nobody prints but the rules are about: ratios, growth, days, the years that count.
+"""Figures nobody prints but the rules are about: ratios, growth, days, sums, the years that count.
 
 Each carries the evidence of its inputs and shows its working. The form's own
 figures are used, since they are what the application stands on; the rules compare
@@ -41,6 +41,7 @@ def derive(facts: Sequence[Fact], as_of: date | None) -> tuple[Fact, ...]:
     made.ratio("rd_domestic_ratio", "application.rd_domestic", "application.rd_total")
     made.ratio("ht_income_ratio", "application.ht_income", "application.gross_income")
     made.ratio("staff_tech_ratio", "application.staff_tech", "application.staff_total")
+    made.special_total()
     made.rd_ratio()
     made.main_product_share()
     made.growth("net_asset_growth", "net_assets")
@@ -141,6 +142,23 @@ class _Made:
             return
         show = _wan if any(f.unit == "CNY" for f in inputs) else str
         self.add(name, a / b, inputs, f"{show(a)} ÷ {show(b)} = {a / b * 100:.2f}%")
+
+    def special_total(self) -> None:
+        """R&D cost of the special audits, where each year has a report of its own."""
+        years = self._known.match("special_rd[*].total")
+        if "special_rd.total" in self._known or len(years) < 2:
+            return
+        counted = next((f.value for f in self.facts if f.path == "derived.accounting_years"), ())
+        if {f.path[len("special_rd[") :][:4] for f in years} != set(
+            counted if isinstance(counted, tuple) else ()
+        ):
+            return
+        amounts = [_number(f.value) or Decimal(0) for f in years]
+        evidence = tuple(e for f in years for e in f.evidence)
+        working = " + ".join(f"{a:,.2f}" for a in amounts)
+        self.facts.append(
+            Fact("special_rd.total", sum(amounts, Decimal(0)), "CNY", evidence, working=working)
+        )
 
     def rd_ratio(self) -> None:
         """R&D cost over sales of the counted years, and the floor that last year's sales set."""

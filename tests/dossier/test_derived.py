@@ -96,3 +96,14 @@ def test_a_recognised_name_on_the_licence_can_be_outvoted():
     printed = [fact(f"firm_names[{paper}].name", "甲科技有限公司") for paper in ("认定申请书", "企业承诺书")]
     found = derived(fact("licence.firm_name", "甲科枝有限公司"), *printed)
     assert found["firm_name"].value == "甲科枝有限公司"
+
+
+def test_special_audits_of_single_years_are_added_up_when_none_is_missing():
+    facts = [
+        fact("licence.established_on", date(2020, 3, 18)),
+        fact("application.applied_on", date(2026, 8, 19)),
+        *(fact(f"special_rd[{year}].total", WAN) for year in (2023, 2024)),
+    ]
+    path = "special_rd.total"
+    assert path not in derived(*facts)
+    assert derived(*facts, fact("special_rd[2025].total", WAN))[path].value == 3 * WAN

@@ -18,7 +18,7 @@ from prereview.documents.grids import Ruling
 from prereview.documents.scan.engine import Floats, load
 from prereview.documents.scan.image import Pixels
 
-LOOK_SIDE = 1216
+LOOK_SIDE = 960
 """Longest side in pixels of the copy that the network sees; a multiple of 32."""
 
 SURE = 0.3

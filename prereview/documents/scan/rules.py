@@ -30,6 +30,9 @@ BRIDGED = 2.0
 SOLID = 6.5
 """Points of unbroken ink that a line's pieces have; strokes of letters rarely align over more."""
 
+STRIDE = 3
+"""Every so many pixels of a stroke are looked at beside."""
+
 BESIDE = 0.2
 """Part of a line's length that may have ink close to it on either side."""
 
@@ -68,19 +71,20 @@ def _strokes(ink: Pixels, scale: float, shortest: float, across: bool) -> tuple[
     opened = cv2.morphologyEx(
         cv2.morphologyEx(solid, cv2.MORPH_CLOSE, bridge_kernel), cv2.MORPH_OPEN, long_kernel
     )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(opened)
+    contours, _ = cv2.findContours(opened, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     mask = np.zeros_like(opened)
     found: list[Ruling] = []
-    for index in range(1, count):
-        x, y, width, height, area = (int(v) for v in stats[index])
+    for contour in contours:
+        x, y, width, height = cv2.boundingRect(contour)
+        own = np.zeros((height, width), np.uint8)
+        cv2.drawContours(own, [contour], -1, 1, cv2.FILLED, offset=(-x, -y))
+        area = cv2.countNonZero(own)
         along, beside = (width, height) if across else (height, width)
         if area / max(along, 1) - 1 > THICKEST * scale or beside > max(0.06 * along, 4 * THICKEST * scale):
             continue
-        part = np.s_[y : y + height, x : x + width]
-        own = labels[part] == index
         if not _stands_clear(own, ink, x, y, scale, across):
             continue
-        mask[part][own] = 255
+        mask[y : y + height, x : x + width][own > 0] = 255
         found += _pieces(own, x, y, scale, across)
     return mask, found
 
@@ -89,16 +93,13 @@ def _stands_clear(own: Pixels, ink: Pixels, x: int, y: int, scale: float, across
     """Whether paper runs along both sides of a stroke; beside aligned strokes of bold letters runs ink."""
     if not across:
         own, ink, x, y = own.T, ink.T, y, x
-    columns = np.flatnonzero(own.any(axis=0))
+    columns = np.flatnonzero(own.any(axis=0))[::STRIDE]
     upper = y + own.argmax(axis=0)[columns]
     lower = y + own.shape[0] - 1 - own[::-1].argmax(axis=0)[columns]
-    last = ink.shape[0] - 1
-    shares = [
-        (ink[np.clip(upper - d, 0, last), x + columns] > 0).mean()
-        + (ink[np.clip(lower + d, 0, last), x + columns] > 0).mean()
-        for d in range(2, max(int(2.0 * scale), 4))
-    ]
-    return float(np.median(shares)) / 2 < BESIDE
+    away = np.arange(2, max(int(2.0 * scale), 4))[:, None]
+    rows = np.clip(np.stack([upper - away, lower + away]), 0, ink.shape[0] - 1)
+    shares = (ink[rows, x + columns] > 0).sum(axis=(0, 2)) / (2 * len(columns))
+    return float(np.median(shares)) < BESIDE
 
 
 def _pieces(own: np.ndarray, x: int, y: int, scale: float, across: bool) -> list[Ruling]:

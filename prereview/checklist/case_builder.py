@@ -20,13 +20,16 @@ def build_case(raw: Mapping[str, Any], source: Source, place: Place, problems: l
     expect = raw["expect"]
     return Case(
         name=raw["name"],
-        facts=tuple(_facts(raw["facts"], source, (*place, "facts"), problems)),
+        facts=tuple(build_facts(raw["facts"], source, (*place, "facts"), problems)),
         expected=Verdict(expect) if isinstance(expect, str) else {k: Verdict(v) for k, v in expect.items()},
         line=source.line(*place),
     )
 
 
-def _facts(raw: Mapping[str, Any], source: Source, place: Place, problems: list[Problem]) -> Iterator[Fact]:
+def build_facts(
+    raw: Mapping[str, Any], source: Source, place: Place, problems: list[Problem]
+) -> Iterator[Fact]:
+    """The facts of a case; faults are added to `problems`."""
     words = vocabulary()
     for path, value in raw.items():
         term = words.term(path)

@@ -17,13 +17,15 @@ from typing import Any
 
 import msgspec
 
-from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, as_variable
+from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, as_variable, parse_path
+from prereview.checklist.computed import with_computed
 from prereview.checklist.expressions import ExecutionError
 from prereview.checklist.finding import Finding, Side, Verdict, identity_of
+from prereview.checklist.folding import fold
 from prereview.checklist.formatting import LISTED_AT_MOST, UNREAD, fact_text, mask_personal_data
 from prereview.checklist.model import Checklist, Rule
 from prereview.checklist.titles import first_path_below, path_title, paths_by_source
-from prereview.dossier.facts import Facts
+from prereview.dossier.facts import Facts, Value
 from prereview.dossier.values.names import normalise_name
 
 logger = logging.getLogger(__name__)
@@ -34,10 +36,17 @@ NOT_EXECUTED = "规则未能执行"
 Keys = Mapping[str, str]
 
 
-def evaluate(checklist: Checklist, facts: Facts) -> tuple[Finding, ...]:
-    """All findings of a checklist on a package, in the order of its rules and subjects."""
-    package = _Package(facts)
-    return tuple(_each_its_identity(f for rule in checklist.rules for f in package.findings(rule)))
+def evaluate(
+    checklist: Checklist, facts: Facts, settings: Mapping[str, Value] | None = None
+) -> tuple[Finding, ...]:
+    """All findings of a checklist on a package, in the order of its rules and subjects.
+
+    What the checklist computes (profile, score, stress test, links) is added to the
+    facts; `settings` are switches of the profile that hold whatever the papers say.
+    """
+    package = _Package(with_computed(facts, {**checklist.profile, **(settings or {})}))
+    findings = tuple(_each_its_identity(f for rule in checklist.rules for f in package.findings(rule)))
+    return fold(findings, package.explained)
 
 
 def evaluate_rule(rule: Rule, facts: Facts) -> tuple[Finding, ...]:
@@ -50,12 +59,18 @@ class _Package:
 
     def __init__(self, facts: Facts) -> None:
         self.binder = Binder(facts)
+        self.explained: dict[str, str] = {}
+        """Paths that failing findings explain → the identity of the finding."""
         self._sides: dict[str, Side] = {}
 
     def findings(self, rule: Rule) -> Iterator[Finding]:
         found = self.binder.subjects(rule.for_each)  # one, without keys, when there is no for_each
         for keys in found:
-            yield _Subject(rule, keys, self).finding()
+            subject = _Subject(rule, keys, self)
+            finding = subject.finding()
+            if finding.verdict is Verdict.FAIL:
+                self.explained |= dict.fromkeys(subject.explains(), finding.identity)
+            yield finding
         if not found:
             yield _without_subjects(rule)
 
@@ -125,6 +140,14 @@ class _Subject:
             working=self._working() if verdict in (Verdict.PASS, Verdict.FAIL) else None,
             missing=tuple(dict.fromkeys((*self.absent, *self.unsure))),
         )
+
+    def explains(self) -> Iterator[str]:
+        """The records and facts that are absent or wrong when this fails."""
+        known = {**self.keys, **{name: key for name, b in self.needs.items() if (key := as_key(b.value))}}
+        for path in self.rule.explains:
+            spec = parse_path(path)
+            if all(variable in known for variable in spec.variables):
+                yield spec.filled(known)
 
     def _outcome(self) -> tuple[Verdict, str]:
         if self.absent or self.unsure:

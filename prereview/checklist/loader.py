@@ -8,19 +8,22 @@ id, and `disable` leaves some out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
 
 import prereview
-from prereview.checklist.model import Checklist, Rule, Section
+from prereview.checklist.model import Checklist, QuestionRule, Rule, Section
 from prereview.checklist.problems import InvalidChecklistError, Problem, did_you_mean
+from prereview.checklist.profile import checked_settings
+from prereview.checklist.question_builder import QuestionBuilder
 from prereview.checklist.rule_builder import RuleBuilder
 from prereview.checklist.schema import shape_problems
 from prereview.checklist.source import Place, Source, read_source
 from prereview.checklist.variants import variants_of
-from prereview.errors import ChecklistError
+from prereview.dossier.facts import Value
+from prereview.errors import ChecklistError, UsageError
 
 HEADER = "checklist.yaml"
 
@@ -93,6 +96,8 @@ class _Loader:
             version=source.data.get("version", "0"),
             sections=sections,
             rules=rules,
+            questions=tuple(self._questions(parts)),
+            profile=self._profile(source),
         )
         return self._extend(source, own) if "extends" in source.data else own
 
@@ -116,8 +121,8 @@ class _Loader:
             source = self._read(file)
             if source is None:
                 continue
-            if "rules" not in source.data or "files" in source.data:
-                self._fault(source, (), "规则文件须有 section 和 rules，且不再引用其他文件")
+            if not source.data.keys() & {"rules", "questions"} or "files" in source.data:
+                self._fault(source, (), "规则文件须有 section 和 rules（或 questions），且不再引用其他文件")
                 continue
             yield source
 
@@ -139,6 +144,26 @@ class _Loader:
                         yield rule
             self.problems += builder.problems
 
+    def _questions(self, parts: list[Source]) -> Iterator[QuestionRule]:
+        seen: set[str] = set()
+        for source in parts:
+            builder = QuestionBuilder(source)
+            for index, raw in enumerate(source.data.get("questions", ())):
+                if raw["id"] in seen:
+                    self._fault(source, ("questions", index, "id"), f"问题编号“{raw['id']}”重复")
+                seen.add(raw["id"])
+                question = builder.build(raw, ("questions", index))
+                if question:
+                    yield question
+            self.problems += builder.problems
+
+    def _profile(self, source: Source) -> Mapping[str, Value]:
+        try:
+            return checked_settings(source.data.get("profile", {}))
+        except UsageError as error:
+            self._fault(source, ("profile",), error.message, error.remedy)
+            return {}
+
     def _extend(self, source: Source, own: Checklist) -> Checklist | None:
         try:
             header = _locate(source.data["extends"], beside=source.file.parent)
@@ -151,7 +176,7 @@ class _Loader:
         base = self._load(header)
         if base is None:
             return None
-        known = [rule.id for rule in base.rules]
+        known = [*(rule.id for rule in base.rules), *(question.id for question in base.questions)]
         disabled = source.data.get("disable", ())
         for index, rule_id in enumerate(disabled):
             if rule_id not in known:
@@ -178,8 +203,11 @@ def _merged(base: Checklist, own: Checklist, disabled: frozenset[str]) -> Checkl
     by_id = {rule.id: checklist.variants(rule.id) for checklist in (base, own) for rule in checklist.rules}
     rules = [rule for rule_id, variants in by_id.items() if rule_id not in disabled for rule in variants]
     order = {section_id: index for index, section_id in enumerate(sections)}
+    questions = {question.id: question for question in (*base.questions, *own.questions)}
     return msgspec.structs.replace(
         own,
         sections=tuple(sections.values()),
         rules=tuple(sorted(rules, key=lambda rule: order[rule.section])),
+        questions=tuple(q for q in questions.values() if q.id not in disabled),
+        profile={**base.profile, **own.profile},
     )

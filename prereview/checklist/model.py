@@ -15,7 +15,7 @@ from prereview.checklist.binding import PathSpec
 from prereview.checklist.expressions import Expression
 from prereview.checklist.finding import Severity, Verdict
 from prereview.checklist.templates import Template
-from prereview.dossier.facts import Fact
+from prereview.dossier.facts import Fact, Value
 
 
 class Basis(msgspec.Struct, frozen=True):
@@ -92,7 +92,37 @@ class Rule(msgspec.Struct, frozen=True):
     advice: str
     provider: str
     if_empty: Verdict
+    explains: tuple[str, ...]
+    """Records or facts, with the variables of the rule, that are absent or wrong when it fails."""
     cases: tuple[Case, ...]
+    file: Path
+    line: int
+
+
+class QuestionCase(msgspec.Struct, frozen=True):
+    """An example of a question: facts, and how often it is raised for them."""
+
+    name: str
+    facts: tuple[Fact, ...]
+    asked: int
+    line: int
+
+
+class QuestionRule(msgspec.Struct, frozen=True):
+    """A question of the checklist: whom to ask, and where the file calls for it."""
+
+    id: str
+    summary: str
+    person: str
+    checks: tuple[str, ...]
+    for_each: Mapping[str, PathSpec]
+    needs: Mapping[str, PathSpec]
+    optional: Mapping[str, PathSpec]
+    when: Expression | None
+    at_most: int | None
+    text: Template
+    why: Template
+    cases: tuple[QuestionCase, ...]
     file: Path
     line: int
 
@@ -105,6 +135,9 @@ class Checklist(msgspec.Struct, frozen=True):
     version: str
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...]
+    questions: tuple[QuestionRule, ...] = ()
+    profile: Mapping[str, Value] = {}
+    """Switches of the profile that hold for every package of this checklist."""
 
     def variants(self, rule_id: str) -> tuple[Rule, ...]:
         """All tests of the rule with this id, whatever its case; none when there is no such rule."""

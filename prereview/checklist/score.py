@@ -13,12 +13,15 @@ from decimal import Decimal
 
 import msgspec
 
+from prereview.checklist.rights import listed_rights
 from prereview.dossier.facts import Facts
+from prereview.dossier.values.names import normalise_name
 
 Range = tuple[int, int]
 
-CLASS_ONE = ("发明", "国防", "植物新品种", "农作物", "新药", "中药", "布图设计")
-CLASS_TWO = ("实用新型", "外观设计", "软件著作权")
+PASS_MARK = 70
+"""More than 70 points pass, 70 do not (第十一条（七）)."""
+
 OWN_RESEARCH = "自主研发"
 
 GROWTH_BANDS: tuple[tuple[Decimal, Range], ...] = (
@@ -80,19 +83,39 @@ def score_innovation(facts: Facts) -> InnovationScore:
     return InnovationScore(
         ip=_ip(facts),
         conversion=_conversion(facts),
-        organisation=Indicator("研究开发组织管理水平", 0, 20, ("由专家评价，无法由材料计算",)),
+        organisation=_organisation(facts),
         growth=_growth(facts),
     )
+
+
+THEMES = {
+    "rd_system": "研发组织管理制度",
+    "rd_accounting": "研发投入核算体系",
+    "rd_institution": "研发机构",
+    "cooperation": "产学研合作",
+    "conversion_incentive": "成果转化激励",
+    "innovation_platform": "开放式创新创业平台",
+    "training": "培养进修与培训",
+    "talent_incentive": "人才引进与绩效奖励",
+}
+"""What the guide asks papers for under 三、（七）3; it prints no points for the single themes."""
+
+
+def _organisation(facts: Facts) -> Indicator:
+    there = [title for name, title in THEMES.items() if facts.value(f"management.{name}") is True]
+    absent = [title for title in THEMES.values() if title not in there]
+    counted = f"{len(THEMES)} 个主题中读到 {len(there)} 个"
+    reasons = (counted, f"没有读到：{'、'.join(absent)}") if there and absent else (counted,) if there else ()
+    return Indicator("研究开发组织管理水平", 0, 20, ("由专家评价，无法由材料计算", *reasons))
 
 
 # ---- intellectual property: 8 + 8 + 8 + 6, and up to 2 for standards, 30 at most
 
 
 def _ip(facts: Facts) -> Indicator:
-    counts = _right_counts(facts)
-    if counts == (0, 0):
-        return Indicator("知识产权", 0, 0, ("未列出Ⅰ类、Ⅱ类知识产权",))
-    quantity, quantity_reason = _quantity(counts)
+    quantity, reasons = _quantity(facts)
+    if quantity == (0, 0):
+        return Indicator("知识产权", 0, 0, reasons)
     acquisition, acquisition_reason = _acquisition(facts)
     standards = (0, 2)
     parts = ((0, 8), (0, 8), quantity, acquisition, standards)
@@ -101,29 +124,33 @@ def _ip(facts: Facts) -> Indicator:
         "知识产权",
         min(30, sum(low for low, _ in parts)),
         min(30, sum(high for _, high in parts)),
-        (judged, quantity_reason, acquisition_reason, _standards(facts)),
+        (judged, *reasons, acquisition_reason, _standards(facts)),
     )
 
 
-def _right_counts(facts: Facts) -> tuple[int, int] | None:
-    """Rights of class I and II: as listed row by row, else as stated; None when neither was read."""
-    kinds = [str(fact.value) for fact in facts.match("application.ip[*].kind")]
-    if kinds:
-        return _count(kinds, CLASS_ONE), _count(kinds, CLASS_TWO)
-    one, two = facts.value("application.ip_class1"), facts.value("application.ip_class2")
-    return (one, two) if isinstance(one, int) and isinstance(two, int) else None
+def _quantity(facts: Facts) -> tuple[Range, tuple[str, ...]]:
+    """Points for the number of rights: those that count row by row, else the numbers stated."""
+    rights = listed_rights(facts)
+    if rights:
+        one, two = (sum(r.counts and r.rank == rank for r in rights) for rank in (1, 2))
+        dropped = [f"{r.key} 不计（{'、'.join(r.against)}）" for r in rights if r.rank and r.against]
+    else:
+        stated = [facts.value(f"application.ip_class{rank}") for rank in (1, 2)]
+        counts = [n for n in stated if isinstance(n, int)]
+        if len(counts) < len(stated):
+            return (0, 8), ("数量：未读到知识产权清单，0～8 分",)
+        (one, two), dropped = counts, []
+    if not one and not two:
+        return (0, 0), ("没有可计入的Ⅰ类、Ⅱ类知识产权", *dropped)
+    band = quantity_band(one, two)
+    return band, (f"数量：可计入的Ⅰ类 {one} 项、Ⅱ类 {two} 项，{_points(band)}", *dropped)
 
 
-def _count(kinds: list[str], words: tuple[str, ...]) -> int:
-    return sum(any(word in kind for word in words) for kind in kinds)
-
-
-def _quantity(counts: tuple[int, int] | None) -> tuple[Range, str]:
-    if counts is None:
-        return (0, 8), "数量：未读到知识产权清单，0～8 分"
-    one, two = counts
-    band = (7, 8) if one else (5, 6) if two >= 5 else (3, 4) if two >= 3 else (1, 2)
-    return band, f"数量：Ⅰ类 {one} 项、Ⅱ类 {two} 项，{_points(band)}"
+def quantity_band(one: int, two: int) -> Range:
+    """Points for a number of rights of class I and II; a single one of class I gives the highest band."""
+    if one:
+        return (7, 8)
+    return (5, 6) if two >= 5 else (3, 4) if two >= 3 else (1, 2) if two else (0, 0)
 
 
 def _acquisition(facts: Facts) -> tuple[Range, str]:
@@ -146,23 +173,53 @@ def _standards(facts: Facts) -> str:
 
 def _conversion(facts: Facts) -> Indicator:
     title = "科技成果转化能力"
-    listed = facts.keys_of("conversions")
-    if not listed:
+    if not facts.keys_of("conversions"):
         return Indicator(title, 0, 30, ("未读到科技成果转化清单",))
+    tally = conversions_counted(facts)
+    low = _conversion_band(Decimal(tally.certain) / 3)[0]
+    high = _conversion_band(Decimal(tally.possible) / tally.years)[1]
+    average = Decimal(tally.certain) / 3
+    reasons = [f"列出 {tally.listed} 项，其中年度在近三年内的 {tally.certain} 项，年均约 {average:.1f} 项"]
+    if tally.repeated:
+        reasons.append(f"名称相同的只计一项，少计 {tally.repeated} 项")
+    if tally.possible > tally.certain:
+        reasons.append(f"{tally.possible - tally.certain} 项未读到转化年度")
+    if tally.this_year:
+        reasons.append(f"另有 {tally.this_year} 项在申请当年，是否计入由专家判断，此处未计")
+    if tally.years < 3:
+        reasons.append(f"经营不满三年，按三年与按 {tally.years} 年平均分别计算")
+    return Indicator(title, low, high, (*reasons, "专家可依据证明材料核减"))
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Conversions as they are counted: those surely inside the years, those possibly, over how many years."""
+
+    listed: int
+    certain: int
+    possible: int
+    repeated: int
+    this_year: int
+    years: int
+
+
+def conversions_counted(facts: Facts) -> Tally:
+    """Count the conversions of the list; one result listed twice counts once (三、（七）2)."""
+    listed = facts.keys_of("conversions")
     years = facts.value("derived.accounting_years")
     window = years if isinstance(years, tuple) and years else None
-    stated = [facts.value(f"conversions[{key}].year") for key in listed]
-    certain = sum(window is None or str(year) in window for year in stated if year is not None)
-    possible = certain + sum(year is None for year in stated)
-    shortest = len(window) if window else 3
-    low, high = _conversion_band(Decimal(certain) / 3)[0], _conversion_band(Decimal(possible) / shortest)[1]
-    average = Decimal(certain) / 3
-    reasons = [f"列出 {len(listed)} 项，其中年度在近三年内的 {certain} 项，年均约 {average:.1f} 项"]
-    if possible > certain:
-        reasons.append(f"{possible - certain} 项未读到转化年度")
-    if shortest < 3:
-        reasons.append(f"经营不满三年，按三年与按 {shortest} 年平均分别计算")
-    return Indicator(title, low, high, (*reasons, "专家可依据证明材料核减"))
+    names = [normalise_name(str(facts.value(f"conversions[{key}].name") or key)) for key in listed]
+    once = [key for at, key in enumerate(listed) if names[at] not in names[:at]]
+    stated = [facts.value(f"conversions[{key}].year") for key in once]
+    certain = sum(year is not None and (window is None or str(year) in window) for year in stated)
+    after = max(map(int, window)) + 1 if window else None
+    return Tally(
+        listed=len(listed),
+        certain=certain,
+        possible=certain + sum(year is None for year in stated),
+        repeated=len(listed) - len(once),
+        this_year=sum(after is not None and year == after for year in stated),
+        years=len(window) if window else 3,
+    )
 
 
 def _conversion_band(average: Decimal) -> Range:
@@ -184,13 +241,17 @@ def _growth(facts: Facts) -> Indicator:
 
 def _growth_part(facts: Facts, field: str, path: str, title: str) -> tuple[Range, str]:
     values = [f.value for f in facts.match(f"application.years[*].{field}") if isinstance(f.value, Decimal)]
+    years = facts.value("derived.accounting_years")
     rate = facts.value(path)
     if any(value < 0 for value in values):
         return (0, 0), f"{title}：有年度为负数，公式失真，由财务专家判断，此处不计分"
+    if isinstance(years, tuple) and len(years) == 1:
+        return (0, 0), f"{title}：只有一个会计年度，无法计算，按 0 分，请向认定机构确认"
     if not isinstance(rate, Decimal):
         return (0, 10), f"{title}：未能计算，0～10 分"
     band = growth_band(rate)
-    return band, f"{title}：{rate * 100:.2f}%，{_points(band)}"
+    edge = "（指引为“≥5%”，专家表为“＞5%”，两档均列出）" if rate == BAND_EDGE else ""
+    return band, f"{title}：{rate * 100:.2f}%，{_points(band)}{edge}"
 
 
 def growth_band(rate: Decimal) -> Range:

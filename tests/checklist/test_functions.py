@@ -268,3 +268,89 @@ def test_years_in_order_have_no_gaps_between_them() -> None:
 )
 def test_counts_in_running_text(text: str, thing: str, counts: list[float]) -> None:
     assert FUNCTIONS["counts_in"](text, thing) == counts
+
+
+def test_years_named_in_running_text() -> None:
+    assert f.years_in("自2021年起，2023年度和 2024 年；产品型号 2025A，编号20261年") == [2021, 2023, 2024]
+
+
+def test_likeness_leaves_width_aside() -> None:
+    assert f.similarity("甲（北京）公司", "甲(北京)公司") == 1
+    assert f.similarity("蓄热材料的研发", "储热材料的研发") < 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("高速激光切割机", "激光设备的研发、生产", True),
+        ("智能控制系统的研发", "系统技术研发", False),  # everyday words say nothing
+        ("ABC", "ABC", False),
+    ],
+)
+def test_words_in_common(a: str, b: str, expected: bool) -> None:
+    assert f.shares_words(a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("某驾驶舱软件[简称：驾驶舱]V3.0", "某驾驶舱软件"),
+        ("某系统 2.0", "某系统"),
+        ("A3打印软件V1", "A3打印软件"),
+    ],
+)
+def test_a_program_without_its_version(name: str, plain: str) -> None:
+    assert f.without_version(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("address", "city", "province"),
+    [
+        ("浙江省杭州市滨江区西兴街道", "杭州市", "浙江"),
+        ("佛山市禅城区", "佛山市", ""),
+        ("上海市浦东新区", "上海市", "上海"),
+        ("广东省佛山高新区季华路", "", "广东"),
+        ("新疆维吾尔自治区乌鲁木齐市", "乌鲁木齐市", "新疆"),
+    ],
+)
+def test_places_of_an_address(address: str, city: str, province: str) -> None:
+    assert (f.city_of(address), f.province_of(address)) == (city, province)
+
+
+def test_the_province_of_a_code() -> None:
+    assert f.province_of_code("91330108MA75H9D20Q") == "浙江"
+    assert f.province_of_code("9100") == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "end"),
+    [
+        ("2017年05月16日至2047年05月15日", "2047-05-15"),
+        ("2017-05-16至长期", ""),
+        ("长期", ""),
+    ],
+)
+def test_the_end_of_a_period(period: str, end: str) -> None:
+    assert f.period_end(period) == end
+
+
+def test_a_period_without_days_has_no_answer() -> None:
+    with pytest.raises(NoAnswerError):
+        f.period_end("三十年")
+
+
+def test_a_value_beside_its_key() -> None:
+    assert f.value_for("乙", ["甲", "乙"], ["1", "2"]) == "2"
+    for keys, values in ((["甲"], ["1", "2"]), (["甲", "甲"], ["1", "2"]), ([], [])):
+        with pytest.raises(NoAnswerError):
+            f.value_for("甲", keys, values)
+
+
+def test_the_mean_is_exact() -> None:
+    assert f.average([66.0, 67.0]) == 66.5
+    assert f.average([0.1] * 3) == 0.1
+
+
+def test_levels_of_a_technical_field() -> None:
+    assert f.field_level("一、电子信息/（一）软件/1.基础软件", 1.0) == "电子信息"
+    assert f.field_level("电子信息/软件", 3.0) == ""

@@ -29,7 +29,7 @@ def rights(*kinds: str, acquisition: str | None = "自主研发") -> dict[str, V
 
 
 def conversions(*years: int | None) -> dict[str, Value]:
-    values: dict[str, Value] = {f"conversions[{n}].name": "成果" for n in range(1, len(years) + 1)}
+    values: dict[str, Value] = {f"conversions[{n}].name": f"成果{n}" for n in range(1, len(years) + 1)}
     return values | {f"conversions[{n}].year": y for n, y in enumerate(years, start=1) if y is not None}
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from prereview.checklist.functions.arguments import NoAnswerError, Number, exact, text_of
 from prereview.checklist.functions.numbers import number_of
+from prereview.dossier.values.dates import read_period
 
 
 def days_between(earlier: str, later: str) -> float:
@@ -36,6 +38,21 @@ def plus_days(day: str, days: Number) -> str:
         return (_date(day) + timedelta(days=int(exact(days)))).isoformat()
     except OverflowError:
         raise NoAnswerError(f"{day} 加 {days} 天超出日历范围") from None
+
+
+def period_end(period: str) -> str:
+    """Last day of a printed period; empty text for an open one (`2017-05-16至长期`).
+
+    A day that stands alone begins a period unless a word of ending (`至`) stands before it.
+    """
+    text = text_of(period)
+    first, last = read_period(text)
+    if first is None and last is None and not _OPEN.search(text):
+        raise NoAnswerError(f"“{text}”中没有起止日期")
+    return str(last) if last is not None else ""
+
+
+_OPEN = re.compile("长期|永久|无固定|不约定")
 
 
 def date_exists(text: str) -> bool:

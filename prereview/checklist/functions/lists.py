@@ -45,6 +45,16 @@ def last(items: Sequence[Item]) -> Item:
     return _end(items, -1)
 
 
+def value_for(key: str, keys: Sequence[str], values: Sequence[Item]) -> Item:
+    """The value that stands in one list where a key stands in another of the same length."""
+    if len(items_of(keys)) != len(items_of(values)):
+        raise NoAnswerError("两列的项数不同")
+    found = [value for other, value in zip(keys, values, strict=True) if other == key]
+    if len(found) != 1:
+        raise NoAnswerError(f"“{key}”没有唯一对应的内容")
+    return found[0]
+
+
 def _end(items: Sequence[Item], index: int) -> Item:
     if not items_of(items):
         raise NoAnswerError("列表为空")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from prereview.checklist.functions.arguments import text_of
+import re
+
+from prereview.checklist.functions.arguments import Number, exact, text_of
 from prereview.dossier.values import fields
 from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
 from prereview.dossier.values.identifiers import patent_number_problem, uscc_problem
@@ -24,6 +26,14 @@ def same_name(a: str, b: str) -> bool:
 def length_of(text: str) -> float:
     """Characters of a text without white space."""
     return float(len("".join(text_of(text).split())))
+
+
+def without_version(name: str) -> str:
+    """Name of a program without its version and short name: `某软件[简称：某]V1.0` → `某软件`."""
+    return _VERSION.sub("", normalise_name(text_of(name)))
+
+
+_VERSION = re.compile(r"\[简称.*?\]|\(简称.*?\)|[Vv]?\d+(?:\.\d+)+|[Vv]\d+|[Vv](?=$)")
 
 
 # ---- registered numbers
@@ -65,3 +75,18 @@ def field_valid(field: str) -> bool:
 def field_complete(field: str) -> bool:
     """Whether a technical field is given down to the third level."""
     return fields.field_complete(text_of(field))
+
+
+def field_level(field: str, level: Number) -> str:
+    """Name of the first, second or third level of a technical field as in the list; empty text without it."""
+    path = fields.field_path(text_of(field))
+    wanted = int(exact(level))
+    for part in path.levels if path else ():
+        if part.node and part.node.level == wanted:
+            return part.node.name
+    return ""
+
+
+def field_ordinals_fit(field: str) -> bool:
+    """Whether ordinals printed before the names of a technical field are those of the list."""
+    return fields.ordinals_fit(text_of(field))

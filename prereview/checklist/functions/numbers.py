@@ -37,6 +37,12 @@ def min_of(numbers: Sequence[Number]) -> float:
     return float(min(_not_empty(numbers)))
 
 
+def average(numbers: Sequence[Number]) -> float:
+    """Mean of a list, unrounded; no answer for an empty one."""
+    exact_numbers = _not_empty(numbers)
+    return float(sum(exact_numbers, Decimal(0)) / len(exact_numbers))
+
+
 def _not_empty(numbers: Sequence[Number]) -> list[Decimal]:
     if not items_of(numbers):
         raise NoAnswerError("没有可比较的数值")

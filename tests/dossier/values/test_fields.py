@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from prereview.dossier.values.fields import field_complete, field_known, field_path, field_valid
+from prereview.dossier.values.fields import field_complete, field_known, field_path, field_valid, ordinals_fit
 
 SOFTWARE = ("电子信息", "软件", "企业管理软件")
 
@@ -91,3 +91,17 @@ def test_what_is_wrong_with_a_path(printed: str, known: bool, valid: bool, compl
 def test_a_wrong_path_has_no_code() -> None:
     path = field_path("电子信息/软件/工业节能技术")
     assert path is not None and path.code is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "fit"),
+    [
+        ("一、电子信息/（一）软件/1.基础软件", True),
+        ("二、电子信息/（一）软件/1.基础软件", False),
+        ("一、电子信息/（一）软件/3.基础软件", False),
+        ("电子信息/软件/基础软件", True),
+        ("电子信息-（一）软件-9.企业管理软件", True),
+    ],
+)
+def test_ordinals_before_the_names(printed: str, fit: bool) -> None:
+    assert ordinals_fit(printed) is fit

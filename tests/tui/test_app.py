@@ -39,8 +39,11 @@ def app_with(result: Review, tmp_path: Path) -> PrereviewApp:
 
 
 async def wait_for(pilot: Pilot[None], screen: type) -> None:
-    """Until the screen is shown; the reading runs in a thread of its own."""
-    await pilot.app.workers.wait_for_complete()
+    """Until the reading in its thread is over and the screen is shown.
+
+    Only the reading's own workers are waited for: a folder tree keeps one waiting for ever.
+    """
+    await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group == "reading"])
     await pilot.pause()
     assert isinstance(pilot.app.screen, screen)
 

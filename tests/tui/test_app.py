@@ -43,7 +43,9 @@ async def wait_for(pilot: Pilot[None], screen: type) -> None:
 
     Only the reading's own workers are waited for: a folder tree keeps one waiting for ever.
     """
-    await pilot.app.workers.wait_for_complete([w for w in pilot.app.workers if w.group == "reading"])
+    reading = [worker for worker in pilot.app.workers if worker.group == "reading"]
+    if reading:
+        await pilot.app.workers.wait_for_complete(reading)
     await pilot.pause()
     assert isinstance(pilot.app.screen, screen)
 

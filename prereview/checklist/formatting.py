@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,6 +14,9 @@ from prereview.dossier.vocabulary import FactType
 UNREAD = "未读到"
 LISTED_AT_MOST = 12
 """Items of a list shown in a text; the rest is counted."""
+
+REPEATED = 2
+"""A text that stands more often in a list is shown with its count."""
 
 Shown = object
 """A value to show: a fact's, or what an expression gave."""
@@ -54,8 +58,11 @@ def listing(value: Shown) -> str:
 
 
 def _listed(items: Sequence[Shown], show: Callable[[Shown], str]) -> str:
-    shown = "、".join(show(item) for item in items[:LISTED_AT_MOST]) or "无"
-    return shown if len(items) <= LISTED_AT_MOST else f"{shown} 等 {len(items)} 项"
+    """Each text once, in the order of the list; one that fills most of it with how often it stands there."""
+    counts = Counter(show(item) for item in items)
+    named = [f"{text}（{count} 处）" if count > REPEATED else text for text, count in counts.items()]
+    shown = "、".join(named[:LISTED_AT_MOST]) or "无"
+    return shown if len(named) <= LISTED_AT_MOST else f"{shown} 等 {len(named)} 项"
 
 
 def plain(value: Shown) -> str:

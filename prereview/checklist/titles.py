@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from prereview.dossier.facts import split_path
+from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.vocabulary import vocabulary
 
 NAMED_AT_MOST = 6
@@ -113,4 +114,6 @@ def _with_keys(path: str, title: str) -> str:
 def _key_title(key: str) -> str:
     if key == "total":
         return "合计"
-    return f"{key}年" if re.fullmatch(r"(?:19|20)\d\d", key) else key
+    if re.fullmatch(r"(?:19|20)\d\d", key):
+        return f"{key}年"
+    return next((title for kind, title in KIND_TITLES.items() if kind == key), key)

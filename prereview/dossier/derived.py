@@ -28,6 +28,9 @@ SALES_TIERS: tuple[tuple[Decimal | None, Decimal], ...] = (
 
 YEARS_COUNTED = 3
 
+SURE = 0.8
+"""Confidence from which a paper's name is taken before those of others."""
+
 
 def derive(facts: Sequence[Fact], as_of: date | None) -> tuple[Fact, ...]:
     """All `derived` facts; `as_of` stands in for an application date that the form does not print."""
@@ -68,9 +71,17 @@ def _firm_name(facts: Facts) -> Fact | None:
         votes.setdefault(normalise_name(str(fact.value)), []).append(fact)
     if not votes:
         return licence
-    form = facts.get("application.firm_name")
-    most = max(votes.values(), key=lambda named: (len(named), form in named, licence in named))
-    return max(most, key=lambda fact: fact.confidence)
+    most = max(votes.values(), key=lambda named: (len(named), max(map(_standing, named))))
+    return max(most, key=lambda fact: (_standing(fact), fact.confidence))
+
+
+_FIRST_PAPERS = ("认定申请书", "营业执照")
+
+
+def _standing(fact: Fact) -> int:
+    """Licence and form speak before other papers where they were read surely."""
+    paper = fact.path.partition("[")[2].partition("]")[0]
+    return _FIRST_PAPERS.index(paper) + 1 if paper in _FIRST_PAPERS and fact.confidence >= SURE else 0
 
 
 class _Made:

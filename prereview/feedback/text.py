@@ -22,6 +22,9 @@ MARKS = {
 }
 """A mark per severity that carries its meaning without colour."""
 
+SIDES_SHOWN = 8
+"""Values shown with one finding."""
+
 UNDECIDED_MARK = "?"
 PASSED_MARK = "✓"
 
@@ -68,8 +71,11 @@ def _group(title: str, findings: list[Finding]) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     yield f"{MARKS[finding.severity]} {SEVERITY_TITLES[finding.severity]} {finding.rule} {finding.title}"
     yield f"    {finding.message}"
-    for side in finding.sides:
+    sides = [side for side in finding.sides if side.evidence]
+    for side in sides[:SIDES_SHOWN]:
         yield f"    · {side_line(side)}"
+    if len(sides) > SIDES_SHOWN:
+        yield f"    · 另有 {len(sides) - SIDES_SHOWN} 项数据，见 JSON 结果或意见书"
     if finding.working:
         yield f"    计算：{finding.working}"
     yield f"    依据：{finding.basis}"

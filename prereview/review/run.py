@@ -9,8 +9,11 @@ from pathlib import Path
 
 from prereview.checklist.evaluate import evaluate
 from prereview.checklist.loader import load_checklist
+from prereview.checklist.model import Checklist
 from prereview.checklist.score import score_innovation
 from prereview.documents import Progress, read_documents
+from prereview.documents.cache import Cache
+from prereview.documents.workers import Workers
 from prereview.dossier.build import build_dossier
 from prereview.errors import NothingToCheckError
 from prereview.review.model import Review, Timings, Tool, summarise
@@ -21,28 +24,35 @@ DEFAULT_CHECKLIST = "hnte-2016"
 def review_package(
     package: Path,
     *,
-    checklist: str = DEFAULT_CHECKLIST,
+    checklist: str | Checklist = DEFAULT_CHECKLIST,
     as_of: date | None = None,
     password: str | None = None,
     jobs: int | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    workers: Workers | None = None,
+    ahead: Cache | None = None,
 ) -> Review:
     """Read and check one package: a folder, or a single PDF, DOCX or ZIP.
 
     `as_of` is the application date to use when the form prints none; `password`
     opens encrypted files; `jobs` bounds the reading processes (default: one per
-    core). `on_progress` is called from the reading loop after each file.
+    core). `on_progress` is called from the reading loop after each file. Who reviews
+    many packages gives the loaded checklist, `workers` that outlive one package, and
+    `ahead` with pages that were read before.
 
     Raises `ChecklistError` for a faulty checklist, before anything is read, and
     `NothingToCheckError` when the package holds no file. A file that cannot be
     read is part of the review, never an error.
     """
-    rules = load_checklist(checklist)
+    rules = load_checklist(checklist) if isinstance(checklist, str) else checklist
     if not package.exists():
         raise NothingToCheckError(f"找不到 {package}", remedy="请检查路径是否正确")
 
     started = time.perf_counter()
-    documents = tuple(read_documents(package, jobs=jobs, password=password, on_page_done=on_progress))
+    reading = read_documents(
+        package, jobs=jobs, password=password, on_page_done=on_progress, workers=workers, ahead=ahead
+    )
+    documents = tuple(reading)
     if not documents:
         raise NothingToCheckError(
             f"{package} 中没有可检查的文件", remedy="请指定申报材料所在的文件夹，或单个 PDF、DOCX、ZIP 文件"

@@ -14,7 +14,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from prereview.documents.model import Line, Page
+from prereview.documents.model import Box, Line, Page
 from prereview.documents.pdf import open_pdf, read_page
 
 DPI = 150.0
@@ -24,10 +24,11 @@ MOST_IMAGE = 0.12
 
 
 class Scan(NamedTuple):
-    """A scanned page: BGR pixels, and the text of the page it was made of, piece by piece."""
+    """A scanned page: BGR pixels, the text of the page it was made of, piece by piece, and its seals."""
 
     pixels: np.ndarray
     truth: tuple[str, ...]
+    seals: tuple[Box, ...]
 
 
 def printed_files(package: Path) -> list[Path]:
@@ -52,7 +53,7 @@ def scans(package: Path, count: int) -> Iterator[Scan]:
         page = read_page(document, index)
         if page.image_share < MOST_IMAGE and page.character_count > 80:
             rendered = document[index].render(scale=DPI / 72).to_numpy()[:, :, :3]
-            yield Scan(_scanned(rendered, number), tuple(pieces(page)))
+            yield Scan(_scanned(rendered, number), tuple(pieces(page)), tuple(s.box for s in page.seals))
             made += 1
         document.close()
         if made >= count:

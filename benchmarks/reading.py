@@ -24,7 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.papers import Scan, printed_files, scans, write_scans
 from prereview.documents import Progress, read_documents
 from prereview.documents.cache import DIRECTORY_VARIABLE, default_cache
-from prereview.documents.model import Document, Line, Table
+from prereview.documents.model import Box, Document, Line, Table
 from prereview.documents.pdf import open_pdf
 from prereview.documents.pdf_objects import display_matrix, drawing_of, glyphs_of
 from prereview.documents.tables import blocks_of
@@ -147,7 +147,24 @@ def scanned(found: Sequence[Scan], scratch: Path) -> None:
     mine = [_error(scan.truth, [squash(t) for t in _texts(document, i)]) for i, scan in enumerate(found)]
     theirs = [_error(scan.truth, read) for scan, read in zip(found, texts, strict=True)]
     characters = sum(len("".join(scan.truth)) for scan in found)
-    print(f"characters wrong: {sum(mine) / characters:.2%}, RapidOCR {sum(theirs) / characters:.2%}")
+    shares = (f"{sum(errors) / characters:.2%}" for errors in (mine, theirs))
+    print("characters missing or too many: {}, RapidOCR {}".format(*shares))
+    _compare_seals(document, found)
+
+
+def _compare_seals(document: Document, found: Sequence[Scan]) -> None:
+    """Seals that the printed pages show, sought on their scans."""
+    wanted = [(i, box) for i, scan in enumerate(found) for box in scan.seals]
+    read = [(i, seal.box) for i, page in enumerate(document.pages) for seal in page.seals]
+    seen = sum(any(_meet(i, box, *other) for other in read) for i, box in wanted)
+    false = sum(not any(_meet(i, box, *other) for other in wanted) for i, box in read)
+    print(f"seals found: {seen} of {len(wanted)} (wanted: 98 %), false ones: {false}")
+
+
+def _meet(page: int, box: Box, other_page: int, other: Box) -> bool:
+    reach = 0.4 * max(box.width, box.height)
+    near = abs(box.centre - other.centre) < reach and abs(box.middle - other.middle) < reach
+    return page == other_page and near
 
 
 def _rapidocr(found: Sequence[Scan]) -> tuple[float, list[list[str]]]:

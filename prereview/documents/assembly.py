@@ -37,6 +37,7 @@ def assemble(probe: Probe, pages: tuple[Page, ...]) -> Document:
         marks=probe.marks,
         outline=probe.outline,
         byte_count=probe.byte_count,
+        digital_signatures=probe.digital_signatures,
     )
 
 

@@ -241,6 +241,16 @@ class Bookmark(msgspec.Struct, frozen=True):
     page: int
 
 
+class DigitalSignature(msgspec.Struct, frozen=True):
+    """A signature in the file itself; whether it is valid is not judged.
+
+    `signed_at` is the time it states (`D:20240501…` without what surrounds it), empty when none.
+    """
+
+    signed_at: str = ""
+    reason: str = ""
+
+
 class Document(msgspec.Struct, frozen=True):
     """One file of a package, read as far as it can be.
 
@@ -257,6 +267,7 @@ class Document(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
     outline: tuple[Bookmark, ...] = ()
     byte_count: int = 0
+    digital_signatures: tuple[DigitalSignature, ...] = ()
 
 
 def snippet(part: Line | Cell) -> Snippet:

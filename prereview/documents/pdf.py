@@ -5,6 +5,8 @@ PDFium is not thread-safe; this module runs in reading processes only.
 
 from __future__ import annotations
 
+import ctypes
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 
 from prereview.documents.glyphs import clean_text
 from prereview.documents.layout import Glyph, split_ligatures
-from prereview.documents.model import Bookmark, Page, PageState
+from prereview.documents.model import Bookmark, DigitalSignature, Page, PageState
 from prereview.documents.pdf_objects import Drawing, display_matrix, drawing_of, glyphs_of
 from prereview.documents.scan import engine as recognition
 from prereview.documents.sources import read_recognised, source_of, with_seals
@@ -21,6 +23,9 @@ from prereview.documents.tables import blocks_of
 
 FEW_CHARACTERS = 8
 """A page with fewer characters under a large image has no text layer worth the name."""
+
+MOST_SIGNATURES, LONGEST_ENTRY = 50, 10_000
+"""Digital signatures of a file, and bytes of what one of them states."""
 
 LARGE_IMAGE = 0.5
 """An image covering this part of the page makes it a scan when text is missing."""
@@ -58,6 +63,28 @@ def outline_of(document: pdfium.PdfDocument) -> tuple[Bookmark, ...]:
         if index is not None and index >= 0:
             found.append(Bookmark(clean_text(item.get_title()), index + 1))
     return tuple(found)
+
+
+def digital_signatures_of(document: pdfium.PdfDocument) -> tuple[DigitalSignature, ...]:
+    """The signatures that the file carries, in their order."""
+    found: list[DigitalSignature] = []
+    for index in range(min(pdfium_c.FPDF_GetSignatureCount(document.raw), MOST_SIGNATURES)):
+        signature = pdfium_c.FPDF_GetSignatureObject(document.raw, index)
+        if signature:
+            time = _bytes_of(pdfium_c.FPDFSignatureObj_GetTime, signature).decode("ascii", "replace")
+            reason = _bytes_of(pdfium_c.FPDFSignatureObj_GetReason, signature).decode("utf-16-le", "replace")
+            found.append(DigitalSignature(clean_text(time.removeprefix("D:")), clean_text(reason)))
+    return tuple(found)
+
+
+def _bytes_of(ask: Callable[..., int], signature: object) -> bytes:
+    """What PDFium writes of a signature, without the zeros at its end."""
+    length = ask(signature, None, 0)
+    if not 0 < length < LONGEST_ENTRY:
+        return b""
+    buffer = ctypes.create_string_buffer(length)
+    ask(signature, buffer, length)
+    return buffer.raw
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:

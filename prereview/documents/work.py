@@ -20,7 +20,7 @@ from prereview.documents.assembly import failed_page
 from prereview.documents.cache import default_cache
 from prereview.documents.inserts import DocxPicture
 from prereview.documents.limits import LIMITS
-from prereview.documents.model import Bookmark, Mark, Page
+from prereview.documents.model import Bookmark, DigitalSignature, Mark, Page
 from prereview.documents.office import TARGETS, converted
 from prereview.documents.package import FileFormat, SourcePath
 from prereview.documents.workers import Loss
@@ -77,6 +77,7 @@ class Probe(msgspec.Struct, frozen=True):
     page_count: int = 1
     problem: str | None = None
     outline: tuple[Bookmark, ...] = ()
+    digital_signatures: tuple[DigitalSignature, ...] = ()
     pages: tuple[Page, ...] = ()
     marks: tuple[Mark, ...] = ()
     pages_left_out: int = 0
@@ -146,7 +147,7 @@ def lost_probe(source: SourcePath, loss: Loss) -> Probe:
 
 
 def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
-    from prereview.documents.pdf import PasswordNeededError, open_pdf, outline_of
+    from prereview.documents.pdf import PasswordNeededError, digital_signatures_of, open_pdf, outline_of
 
     try:
         document = open_pdf(path, password)
@@ -163,6 +164,7 @@ def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
             page_count=min(pages, LIMITS.pages_per_file),
             pages_left_out=max(pages - LIMITS.pages_per_file, 0),
             outline=outline_of(document),
+            digital_signatures=digital_signatures_of(document),
         )
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)

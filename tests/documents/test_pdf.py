@@ -10,7 +10,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from prereview.documents.layout import Glyph, split_ligatures, words_of
 from prereview.documents.model import Line, Page, Table
-from prereview.documents.pdf import PasswordNeededError, open_pdf, outline_of, read_page
+from prereview.documents.pdf import (
+    PasswordNeededError,
+    digital_signatures_of,
+    open_pdf,
+    outline_of,
+    read_page,
+)
 from tests.documents.papers import HEIGHT, both, grid, lines, printed, tables_of, text, texts_of
 
 
@@ -169,3 +175,20 @@ def test_the_outline_names_pages(tmp_path: Path) -> None:
 
     document = open_pdf(printed(tmp_path / "a.pdf", lambda c: None, draw))
     assert [(b.title, b.page) for b in outline_of(document)] == [("第一章 总则", 2)]
+
+
+def test_a_digital_signature_is_named_with_its_time(tmp_path: Path) -> None:
+    reason = "\ufeff同意".encode("utf-16-be")
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R]>>",
+        b"<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/V 5 0 R/Rect[0 0 0 0]>>",
+        b"<</Type/Sig/Filter/Adobe.PPKLite/M(D:20240501093000+08'00')/Reason<%s>/Contents<00>"
+        b"/ByteRange[0 1 2 3]>>" % reason.hex().encode(),
+    )
+    body = b"".join(b"%d 0 obj%s endobj\n" % (n, text) for n, text in enumerate(objects, 1))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF")
+    (signature,) = digital_signatures_of(open_pdf(tmp_path / "a.pdf"))
+    assert signature.signed_at.startswith("20240501093000")
+    assert signature.reason == "同意"

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from prereview.documents.model import Box, Line, Page, Snippet, Table, snippet
 from prereview.dossier.extractors.sealing import record_seal, was_looked_at
 from prereview.dossier.facts import FactCollector
@@ -19,11 +21,14 @@ from prereview.dossier.finders.matching import squash
 SURE = 0.6
 """Less sure shapes are not taken for handwriting."""
 
+OVERLOOKED = 0.7
+"""How sure it is at most that a scan bears no signature, 0 to 1."""
+
 NEAR = 90.0
 """Points above or below the words that ask for it within which a signature may stand."""
 
 ACCOUNTANT = re.compile(r"(?:中国)?注册(?:会计|税务)师(?:签名|签字|盖章|\(|:|$)")
-_BEHIND = re.compile(r"师:[\u4e00-\u9fff]{2,}")
+_BEHIND = re.compile(r"(?:师|人)(?:\((?:签名|签字|签章)\))?:[\u4e00-\u9fff]{2,}")
 REPRESENTATIVE = re.compile(r"法定代表人\(?(?:签名|签字|签章|盖章)")
 
 
@@ -47,7 +52,8 @@ def record_signing(
         if counted:
             facts.add(f"{path}.{counted}", _signers(marks, asked), *(places or asked[:1]))
         else:
-            facts.add(f"{path}.signed", any(m.hand for m in marks), *(places or asked[:1]))
+            signed = any(m.hand for m in marks) or any(map(_read_as_words, asked))
+            facts.add(f"{path}.signed", signed, *(places or _unsure_on_scans(asked[:1], signed)))
         return
 
 
@@ -86,8 +92,23 @@ def _signers(marks: Sequence[_Mark], asked: Sequence[Snippet]) -> int:
     where something else shows that the page was signed.
     """
     hands = sum(mark.hand for mark in marks)
-    read = sum(place.method == "ocr" and bool(_BEHIND.search(squash(place.text))) for place in asked)
+    read = sum(map(_read_as_words, asked))
     return max(hands, len(marks) - hands, read if marks else 0)
+
+
+def _read_as_words(place: Snippet) -> bool:
+    """Whether something on a scan was read behind the label that asks for a signature."""
+    return place.method == "ocr" and bool(_BEHIND.search(squash(place.text)))
+
+
+def _unsure_on_scans(places: Sequence[Snippet], signed: bool) -> list[Snippet]:
+    """Faint handwriting may be overlooked on a scan; that nobody signed it is not certain."""
+    if signed:
+        return list(places)
+    return [
+        msgspec.structs.replace(p, confidence=min(p.confidence, OVERLOOKED)) if p.method == "ocr" else p
+        for p in places
+    ]
 
 
 def _texts(page: Page) -> Iterable[Snippet]:

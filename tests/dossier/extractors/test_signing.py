@@ -73,5 +73,18 @@ def test_a_page_with_a_picture_that_was_not_looked_at_says_nothing():
     assert read(REPRESENTATIVE, unseen) == {}
 
 
+def test_a_scan_without_handwriting_is_doubtful_and_words_behind_the_label_are_a_signature():
+    def scanned(text):
+        collector = FactCollector("a.pdf")
+        record_signing(
+            [page(line(text, x=100, top=500, method="ocr"))], collector, "application", REPRESENTATIVE
+        )
+        return next(f for f in collector.facts() if f.path.endswith("signed"))
+
+    assert scanned("法定代表人(签名):史国栋").value is True
+    blank = scanned("法定代表人(签名):")
+    assert (blank.value, blank.confidence) == (False, 0.7)
+
+
 def test_a_docx_says_nothing():
     assert read(REPRESENTATIVE, page(*COVER, number=None)) == {}

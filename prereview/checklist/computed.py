@@ -8,8 +8,10 @@ left out where that was not read; they are not part of the dossier.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
+from prereview.checklist.binding import SURE
 from prereview.checklist.links import (
     LinkMatrix,
     early_results,
@@ -126,6 +128,11 @@ def _papers(facts: Facts, matrix: LinkMatrix) -> Iterator[Fact]:
     for conversion in matrix.conversions:
         places = _at(facts, f"conversions[{conversion.key}].name")
         yield Fact(f"links.conversions[{conversion.key}].papers", conversion.papers, None, places)
+        dated = [facts.get(f"conversion_evidence[{paper}].dated_on") for paper in conversion.papers]
+        sure = [f for f in dated if f is not None and isinstance(f.value, date) and f.confidence >= SURE]
+        if sure and len(sure) == len(dated):
+            years = tuple(dict.fromkeys(str(f.value)[:4] for f in sure))
+            yield Fact(f"links.conversions[{conversion.key}].years", years, None, _evidence(sure))
     for key, paper in early_results(facts):
         places = _at(facts, f"conversion_evidence[{paper}].dated_on")
         yield Fact(f"links.early[{key}].paper", paper, None, places)

@@ -43,6 +43,10 @@ RECORD_TITLES = {
     "long_texts": "超出字数的栏目",
     "similar_texts": "文字相近的栏目",
     "impossible_dates": "不存在的日期",
+    "repeated_evidence": "重复使用的证明材料",
+    "test_reports": "产品检验检测报告",
+    "agreements": "合作协议",
+    "ledgers": "研发支出辅助账",
     "files": "存在问题的文件",
 }
 """What a record with keys is called as a whole."""

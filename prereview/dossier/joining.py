@@ -42,7 +42,7 @@ _NUMBERED = {
 def join_records(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts with provisional keys replaced and each listed right tied to its certificate."""
     joined = _Renaming(facts).apply()
-    return (*joined, *_certificates(joined))
+    return (*joined, *_certificates(joined), *_tested_products(joined))
 
 
 class _Match(msgspec.Struct, frozen=True):
@@ -214,3 +214,18 @@ def _kind(number: str) -> str | None:
 
 _PASSES = ((_same_number, None), (_same_name, "按名称对应"), (_nearly_same, "按相近的名称和号码对应"))
 """How a right is tied to its certificate, the surest way first, and what the fact says of it."""
+
+
+# ---- test reports and the products they are about
+
+
+def _tested_products(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """`test_reports[…].ps`: the product of the form whose name a report's sample bears."""
+    products = _names_below(facts, "application.products")
+    for fact in facts:
+        steps = split_path(fact.path)
+        if steps[0] == "test_reports" and steps[-1] == "product":
+            match = match_name(str(fact.value), products)
+            if match:
+                path = f"test_reports{steps[1]}.ps"
+                yield Fact(path, match.key, None, fact.evidence, working=_explanation(match))

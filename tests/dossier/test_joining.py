@@ -86,3 +86,13 @@ def test_a_patent_is_never_tied_to_a_program():
         fact("application.ip[IP01].number", "ZL202310344102.5"),
     )
     assert certificate_of(*listed) == {}
+
+
+def test_a_test_report_is_tied_to_the_product_it_names():
+    products = [
+        fact("application.products[PS01].name", "注塑过程控制系统"),
+        fact("application.products[PS02].name", "涂装线控制系统"),
+    ]
+    found = joined(*products, fact("test_reports[1].product", "涂装线控制系统"))
+    assert found["test_reports[1].ps"].value == "PS02"
+    assert "test_reports[1].ps" not in joined(*products, fact("test_reports[1].product", "包装箱"))

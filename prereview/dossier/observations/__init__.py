@@ -15,6 +15,7 @@ from prereview.dossier.observations.dates import impossible_dates
 from prereview.dossier.observations.drafts import draft_marks
 from prereview.dossier.observations.foreign_names import foreign_names
 from prereview.dossier.observations.leftovers import leftovers
+from prereview.dossier.observations.repeated import repeated_evidence
 from prereview.dossier.observations.similarity import similar_texts
 from prereview.dossier.sections import Section, SectionFacts
 
@@ -31,6 +32,7 @@ def observe(
         *draft_marks(documents, sections),
         *similar_texts(facts),
         *impossible_dates(facts),
+        *repeated_evidence(facts),
     )
 
 

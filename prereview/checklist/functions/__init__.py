@@ -30,6 +30,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         *(
             days.days_between,
             days.year_of,
+            days.year_at_end,
             days.plus_years,
             days.plus_days,
             days.period_end,

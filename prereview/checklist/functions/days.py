@@ -20,6 +20,11 @@ def year_of(day: str) -> float:
     return number_of(text_of(day)[:4])
 
 
+def year_at_end(text: str) -> float:
+    """Year a number ends in: `GB/T 36276-2018` → 2018."""
+    return number_of(text_of(text).strip()[-4:])
+
+
 def plus_years(day: str, years: Number) -> str:
     """The same day some years later; without one, the last of the month (民法典 第二百零二条)."""
     start = _date(day)

@@ -1,0 +1,59 @@
+"""The docs say what there is: every command, option and function; every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from prereview.checklist.functions import FUNCTIONS
+from prereview.cli import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = [
+    ROOT / "README.md",
+    ROOT / "README.zh-CN.md",
+    ROOT / "CONTRIBUTING.md",
+    *(ROOT / "docs").rglob("*.md"),
+]
+PAGES += (ROOT / "seeds").glob("*.md")
+
+
+def commands(group: click.Group, name: str = "prereview") -> list[tuple[str, click.Command]]:
+    found: list[tuple[str, click.Command]] = []
+    for key, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found += commands(command, f"{name} {key}")
+        else:
+            found.append((f"{name} {key}", command))
+    return found
+
+
+COMMANDS = commands(main)
+
+
+def test_every_command_is_in_the_readme_and_every_option_in_the_docs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    docs = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name, command in COMMANDS:
+        assert name.split()[1] in readme, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert any(f"`{o}" in docs or f"{o} " in docs or f"{o}`" in docs for o in parameter.opts), (
+                    name,
+                    parameter.opts,
+                )
+
+
+def test_every_function_of_rules_is_documented() -> None:
+    page = (ROOT / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
+    assert [name for name in FUNCTIONS if f"`{name}(" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+        assert (page.parent / target).exists(), target

@@ -196,6 +196,8 @@ class Page(msgspec.Struct, frozen=True):
     codes: tuple[Code, ...] = ()
     view: tuple[float, ...] | None = None
     """For a scan that lay askew: how `displayed` maps points of the page set upright."""
+    look: str = ""
+    """For a scan: how it looks (`scan.look`), so that the same picture is known again; empty otherwise."""
 
     @property
     def character_count(self) -> int:

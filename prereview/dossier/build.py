@@ -9,12 +9,14 @@ the others go on.
 from __future__ import annotations
 
 import logging
+import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import msgspec
 
-from prereview.documents.model import Document, Page
+from prereview.documents.model import Document, Line, Page
 from prereview.dossier.classify import find_sections
 from prereview.dossier.corroboration import corroborate
 from prereview.dossier.derived import derive
@@ -26,7 +28,7 @@ from prereview.dossier.materials import list_materials
 from prereview.dossier.observations import observe
 from prereview.dossier.parties import gather_names
 from prereview.dossier.records import merge_sections
-from prereview.dossier.sections import Section, SectionFacts, SectionView, SourceFile
+from prereview.dossier.sections import PageLook, Section, SectionFacts, SectionView, SourceFile
 
 logger = logging.getLogger(__name__)
 
@@ -121,7 +123,15 @@ def _source_file(
         problem=problem or None,
         sections=sections,
         unread_pages=tuple(sorted(unread)),
+        looks=tuple(PageLook(p.number or 1, p.look, _numbers(p)) for p in document.pages if p.look),
     )
+
+
+def _numbers(page: Page) -> tuple[int, ...]:
+    """Checksums of the numbers of three and more digits that a page prints."""
+    texts = (b.text if isinstance(b, Line) else " ".join(c.text for c in b.cells) for b in page.blocks)
+    found = {number for text in texts for number in re.findall(r"[0-9]{3,}", text)}
+    return tuple(sorted(zlib.crc32(number.encode()) for number in found))
 
 
 __all__ = ["Dossier", "Fact", "build_dossier", "read_section", "section_views"]

@@ -58,6 +58,14 @@ class SectionFacts(msgspec.Struct, frozen=True):
     problem: str | None = None
 
 
+class PageLook(msgspec.Struct, frozen=True, array_like=True):
+    """What tells a scanned page again without keeping its picture: its look, its numbers as checksums."""
+
+    page: int
+    look: str
+    numbers: tuple[int, ...]
+
+
 class SourceFile(msgspec.Struct, frozen=True):
     """A file of the package as the review lists it."""
 
@@ -69,3 +77,5 @@ class SourceFile(msgspec.Struct, frozen=True):
     sections: tuple[Section, ...]
     unread_pages: tuple[int, ...] = ()
     """Pages (from 1) that no text could be read from and that are not blank."""
+    looks: tuple[PageLook, ...] = ()
+    """Scanned pages, to find the same one in packages of different firms."""

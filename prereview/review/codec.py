@@ -19,7 +19,7 @@ from prereview.dossier.facts import Evidence, Fact, Facts, Value
 from prereview.errors import PrereviewError
 from prereview.review.model import Review
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the shape of `Review` or anything below it changes."""
 
 _Packed = tuple[str, str, Any, str | None, tuple[Evidence, ...], tuple[Any, ...], str | None]

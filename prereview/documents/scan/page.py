@@ -14,6 +14,7 @@ from prereview.documents.pdf_objects import Drawing
 from prereview.documents.scan import read
 from prereview.documents.scan.engine import engine_names
 from prereview.documents.scan.image import PageImage
+from prereview.documents.scan.look import look_of
 from prereview.documents.tables import blocks_of
 
 COARSEST_DPI = 70.0
@@ -49,6 +50,7 @@ def read_scan(image: PageImage, page: Page) -> Page:
         seals=tuple(seen.seals),
         signatures=tuple(seen.signatures),
         codes=tuple(seen.codes),
+        look=look_of(image.pixels),
     )
 
 

@@ -274,6 +274,33 @@ def test_years_named_in_running_text() -> None:
     assert f.years_in("自2021年起，2023年度和 2024 年；产品型号 2025A，编号20261年") == [2021, 2023, 2024]
 
 
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2021年度公司研发投入较上年增长35%。", [2021]),
+        ("2025年公司职工总数68人，科技人员24人。2023年至2025年完成转化11项。", [2025, 2023]),
+        ("公司成立于2009年，注册资本500万元；2018年通过质量管理体系认证，覆盖3项产品。", []),
+        ("2025年收入较2021年增长120%。", [2025]),
+        ("产品于2019年定型。", []),
+        ("自2016年以来，公司累计投入3000万元。", []),
+    ],
+)
+def test_years_for_which_a_text_states_figures(text: str, years: list[float]) -> None:
+    assert f.figure_years(text) == years
+
+
+def test_heads_are_counted_like_things() -> None:
+    assert f.counts_in("公司职工总数68人，科技人员24名，占比35.29%", "职工总数") == [68]
+    assert f.counts_in("公司职工总数68人，科技人员24名，占比35.29%", "科技人员") == [24]
+
+
+def test_amounts_in_running_text_are_in_yuan() -> None:
+    text = "近三年研究开发费用合计1,265.04万元；高新技术产品（服务）收入为0.35亿元，利润增长3.5%"
+    assert f.amounts_in(text, "研究开发费用") == [12650400]
+    assert f.amounts_in(text, "高新技术产品(服务)收入") == [35000000]
+    assert f.amounts_in(text, "利润") == []
+
+
 def test_likeness_leaves_width_aside() -> None:
     assert f.similarity("甲（北京）公司", "甲(北京)公司") == 1
     assert f.similarity("蓄热材料的研发", "储热材料的研发") < 1

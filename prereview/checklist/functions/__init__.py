@@ -38,7 +38,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         ),
         *(lists.without, lists.repeated, lists.distinct, lists.flat, lists.count_of),
         *(lists.first, lists.last, lists.gaps, lists.consecutive, lists.value_for),
-        *(texts.counts_in, texts.years_in, texts.similarity, texts.shares_words),
+        *(
+            texts.counts_in,
+            texts.amounts_in,
+            texts.years_in,
+            texts.figure_years,
+            texts.similarity,
+            texts.shares_words,
+        ),
         *(places.province_of_code, places.province_of, places.city_of),
     )
 }

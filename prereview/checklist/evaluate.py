@@ -100,6 +100,7 @@ def _without_subjects(rule: Rule) -> Finding:
         sides=(),
         identity=identity_of(rule.id, None, ("empty", rule.variant) if rule.variant else ("empty",)),
         missing=tuple(first_path_below(record) for record in records) if unread else (),
+        provider=rule.provider,
     )
 
 
@@ -139,6 +140,7 @@ class _Subject:
             identity=identity_of(self.rule.id, subject, tuple(self._identifying_values())),
             working=self._working() if verdict in (Verdict.PASS, Verdict.FAIL) else None,
             missing=tuple(dict.fromkeys((*self.absent, *self.unsure))),
+            provider=self.rule.provider,
         )
 
     def explains(self) -> Iterator[str]:

@@ -69,6 +69,8 @@ class Finding(msgspec.Struct, frozen=True):
     working: str | None = None
     missing: tuple[str, ...] = ()
     """For `cannot_tell`: the fact paths that were not read."""
+    provider: str = ""
+    """Who in the firm, or which office, has what is to be put right."""
     cause: str | None = None
     """Identity of the finding this one only follows from; None when it stands on its own."""
 

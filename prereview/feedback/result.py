@@ -18,6 +18,7 @@ from typing import Any
 
 from prereview.checklist.finding import Finding
 from prereview.checklist.formatting import mask_personal_data
+from prereview.checklist.questions import Question
 from prereview.dossier.facts import Evidence, Fact, Value
 from prereview.dossier.sections import SourceFile
 from prereview.review import Review
@@ -50,7 +51,9 @@ def to_result(review: Review) -> dict[str, Any]:
         "package": {"name": review.name, "files": [_file(f) for f in review.files]},
         "facts": {path: fact_record(fact) for path, fact in review.facts.items()},
         "findings": [_finding(f) for f in review.findings],
+        "questions": [_question(q) for q in review.questions],
         "score": {part: list(bounds) for part, bounds in review.score.ranges().items()},
+        "score_reasons": {part: list(found.reasons) for part, found in review.score.indicators().items()},
         "summary": {
             "verdict": review.summary.verdict,
             "by_severity": {str(s): n for s, n in review.summary.failed.items()},
@@ -101,6 +104,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
+    places = finding.evidence
     return {
         "rule": finding.rule,
         "title": finding.title,
@@ -113,8 +117,31 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "advice": finding.advice,
         "missing": list(finding.missing),
-        "evidence": [_evidence(e) for e in finding.evidence],
+        "sides": [
+            {
+                "name": mask_personal_data(side.name),
+                "value": mask_personal_data(side.value),
+                "path": side.path,
+                "evidence": [places.index(e) for e in side.evidence],
+            }
+            for side in finding.sides
+        ],
+        "evidence": [_evidence(e) for e in places],
         "identity": finding.identity,
+        "provider": finding.provider,
+        "follows_from": finding.cause,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "person": question.person,
+        "text": mask_personal_data(question.text),
+        "why": mask_personal_data(question.why),
+        "subject": question.subject,
+        "evidence": [_evidence(e) for e in question.evidence],
+        "identity": question.identity,
     }
 
 

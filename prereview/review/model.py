@@ -6,6 +6,7 @@ import msgspec
 
 from prereview import __version__
 from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity, Verdict
+from prereview.checklist.questions import Question
 from prereview.checklist.score import InnovationScore
 from prereview.dossier.facts import Facts
 from prereview.dossier.sections import SourceFile
@@ -68,15 +69,20 @@ class Review(msgspec.Struct, frozen=True):
     score: InnovationScore
     summary: Summary
     timings: Timings
+    questions: tuple[Question, ...] = ()
 
     def failing(self) -> tuple[Finding, ...]:
-        """Failing findings, the heaviest first, otherwise in checklist order."""
-        failing = [f for f in self.findings if f.verdict is Verdict.FAIL]
+        """Failing findings that stand on their own, the heaviest first, otherwise in checklist order."""
+        failing = [f for f in self.findings if f.verdict is Verdict.FAIL and f.cause is None]
         return tuple(sorted(failing, key=lambda f: f.severity.rank))
 
     def undecided(self) -> tuple[Finding, ...]:
-        """Findings that could not be decided, in checklist order."""
-        return tuple(f for f in self.findings if f.verdict is Verdict.CANNOT_TELL)
+        """Findings that could not be decided and follow from no other, in checklist order."""
+        return tuple(f for f in self.findings if f.verdict is Verdict.CANNOT_TELL and f.cause is None)
+
+    def following(self, finding: Finding) -> tuple[Finding, ...]:
+        """What only follows from a finding: the same cause seen by other rules."""
+        return tuple(f for f in self.findings if f.cause == finding.identity)
 
     def page_counts(self) -> tuple[int, int]:
         """Pages read and pages in all."""
@@ -85,9 +91,10 @@ class Review(msgspec.Struct, frozen=True):
 
 
 def summarise(files: tuple[SourceFile, ...], findings: tuple[Finding, ...]) -> Summary:
-    """Count the findings and say what they mean for the submission."""
-    failed = {s: sum(f.verdict is Verdict.FAIL and f.severity is s for f in findings) for s in Severity}
-    cannot_tell = sum(f.verdict is Verdict.CANNOT_TELL for f in findings)
+    """Count the findings, those with one cause once, and say what they mean for the submission."""
+    alone = [f for f in findings if f.cause is None]
+    failed = {s: sum(f.verdict is Verdict.FAIL and f.severity is s for f in alone) for s in Severity}
+    cannot_tell = sum(f.verdict is Verdict.CANNOT_TELL for f in alone)
     unread_files = sum(f.status == "unreadable" for f in files)
     unread_pages = sum(len(f.unread_pages) for f in files)
     return Summary(

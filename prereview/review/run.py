@@ -10,6 +10,7 @@ from pathlib import Path
 from prereview.checklist.evaluate import evaluate
 from prereview.checklist.loader import load_checklist
 from prereview.checklist.model import Checklist
+from prereview.checklist.questions import ask
 from prereview.checklist.score import score_innovation
 from prereview.documents import Progress, read_documents
 from prereview.documents.cache import Cache
@@ -61,6 +62,7 @@ def review_package(
     dossier = build_dossier(documents, as_of=as_of)
     built = time.perf_counter()
     findings = evaluate(rules, dossier.facts)
+    questions = ask(rules, dossier.facts)
     checked = time.perf_counter()
 
     return Review(
@@ -73,4 +75,5 @@ def review_package(
         score=score_innovation(dossier.facts),
         summary=summarise(dossier.files, findings),
         timings=Timings(reading=read - started, facts=built - read, rules=checked - built),
+        questions=questions,
     )

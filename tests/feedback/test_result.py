@@ -6,9 +6,11 @@ import json
 from datetime import date
 
 import jsonschema
+import msgspec
 import pytest
 
 from prereview.checklist.finding import Severity, Verdict
+from prereview.checklist.questions import Question
 from prereview.dossier.facts import Facts
 from prereview.feedback.result import render_json, result_schema, to_result
 from tests.builders import evidence, fact, finding, review, source_file
@@ -58,3 +60,22 @@ def test_personal_data_is_masked() -> None:
 
 def test_the_identity_has_no_page_in_it() -> None:
     assert to_result(review())["findings"][0]["identity"] == "0123456789abcdef"
+
+
+def test_sides_name_their_places_and_a_consequence_names_its_cause() -> None:
+    cause = finding()
+    follows = msgspec.structs.replace(cause, identity="b", cause=cause.identity, provider="财务负责人")
+    result = to_result(review((cause, follows)))
+    validate(result)
+    first, second = result["findings"]
+    assert [side["evidence"] for side in first["sides"]] == [[0], [1]]
+    assert (first["follows_from"], second["follows_from"]) == (None, cause.identity)
+    assert second["provider"] == "财务负责人"
+
+
+def test_questions_are_part_of_the_result() -> None:
+    asked = Question("OQ-09", "财务负责人", "请说明差异", "两处口径不同", (evidence(),), (), "2024", "q1")
+    result = to_result(msgspec.structs.replace(review(), questions=(asked,)))
+    validate(result)
+    assert result["questions"][0]["person"] == "财务负责人"
+    assert set(result["score_reasons"]) == {"ip", "conversion", "organisation", "growth"}

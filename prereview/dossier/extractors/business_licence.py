@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from prereview.documents.model import Line, Snippet
 from prereview.dossier.extractors.licence_lines import (
     all_lines,
@@ -56,6 +58,8 @@ def read_licence(lines: Sequence[Line], facts: FactCollector, record: str) -> No
     """What a licence states, under `record`."""
     body = [line for line in lines if not _FOOT.search(squash(line.text))]
     found = cut(body, LABELS)
+    if "legal_representative" in found:
+        found["legal_representative"] = _first_line(found["legal_representative"])
     for name in ("firm_name", "type", "legal_representative", "term", "address", "scope"):
         if name in found and flat(found[name]).strip():
             facts.add(f"{record}.{name}", squash_value(found[name]), found[name])
@@ -71,6 +75,12 @@ def read_licence(lines: Sequence[Line], facts: FactCollector, record: str) -> No
     issued = last_lone_day(body)
     if issued and issued != established:
         facts.add(f"{record}.issued_on", *issued)
+
+
+def _first_line(place: Snippet) -> Snippet:
+    """A name fills one line; what follows wraps over from the column beside it."""
+    lines = (line.strip() for line in place.text.split("\n"))
+    return msgspec.structs.replace(place, text=next(filter(None, lines), ""))
 
 
 def squash_value(place: Snippet) -> str:

@@ -45,6 +45,11 @@ def test_the_two_columns_of_the_landscape_face_are_kept_apart():
     }
 
 
+def test_a_line_wrapped_over_from_the_other_column_is_no_part_of_a_name():
+    found = licence(*LANDSCAPE, line("科创园C栋6层", x=132, top=284))
+    assert found["legal_representative"] == "史国栋"
+
+
 def test_the_portrait_face_of_a_partnership_has_no_capital_of_its_own():
     found = licence(
         line("营业执照", x=250, top=80, em=24),

@@ -45,13 +45,22 @@ CONVERSION_BANDS: tuple[tuple[int, Range], ...] = (
 """From this yearly average of conversions on."""
 
 
+class Line(msgspec.Struct, frozen=True):
+    """One line of an indicator as the experts' forms print it (195号 附件3、4), with its range in points."""
+
+    title: str
+    low: int
+    high: int
+
+
 class Indicator(msgspec.Struct, frozen=True):
-    """One of the four indicators: its range in points, and what the range rests on."""
+    """One of the four indicators: its range in points, what the range rests on, and its lines."""
 
     title: str
     low: int
     high: int
     reasons: tuple[str, ...]
+    lines: tuple[Line, ...] = ()
 
 
 class InnovationScore(msgspec.Struct, frozen=True):
@@ -101,12 +110,22 @@ THEMES = {
 """What the guide asks papers for under 三、（七）3; it prints no points for the single themes."""
 
 
+ORGANISATION_LINES = (
+    Line("研发组织管理制度、投入核算体系和辅助账", 0, 6),
+    Line("研发机构、科研条件和产学研合作", 0, 6),
+    Line("成果转化组织实施与激励、创新创业平台", 0, 4),
+    Line("科技人员培养进修、职工培训、人才引进与绩效奖励", 0, 4),
+)
+
+
 def _organisation(facts: Facts) -> Indicator:
     there = [title for name, title in THEMES.items() if facts.value(f"management.{name}") is True]
     absent = [title for title in THEMES.values() if title not in there]
     counted = f"{len(THEMES)} 个主题中读到 {len(there)} 个"
     reasons = (counted, f"没有读到：{'、'.join(absent)}") if there and absent else (counted,) if there else ()
-    return Indicator("研究开发组织管理水平", 0, 20, ("由专家评价，无法由材料计算", *reasons))
+    return Indicator(
+        "研究开发组织管理水平", 0, 20, ("由专家评价，无法由材料计算", *reasons), ORGANISATION_LINES
+    )
 
 
 # ---- intellectual property: 8 + 8 + 8 + 6, and up to 2 for standards, 30 at most
@@ -117,14 +136,20 @@ def _ip(facts: Facts) -> Indicator:
     if quantity == (0, 0):
         return Indicator("知识产权", 0, 0, reasons)
     acquisition, acquisition_reason = _acquisition(facts)
-    standards = (0, 2)
-    parts = ((0, 8), (0, 8), quantity, acquisition, standards)
+    lines = (
+        Line("技术的先进程度", 0, 8),
+        Line("对主要产品（服务）的核心支持作用", 0, 8),
+        Line("知识产权数量", *quantity),
+        Line("知识产权获得方式", *acquisition),
+        Line("参与编制标准（加分）", 0, 2),
+    )
     judged = "技术先进程度、核心支持作用：由专家评价，各 0～8 分"
     return Indicator(
         "知识产权",
-        min(30, sum(low for low, _ in parts)),
-        min(30, sum(high for _, high in parts)),
+        min(30, sum(line.low for line in lines)),
+        min(30, sum(line.high for line in lines)),
         (judged, *reasons, acquisition_reason, _standards(facts)),
+        lines,
     )
 
 
@@ -188,7 +213,7 @@ def _conversion(facts: Facts) -> Indicator:
         reasons.append(f"另有 {tally.this_year} 项在申请当年，是否计入由专家判断，此处未计")
     if tally.years < 3:
         reasons.append(f"经营不满三年，按三年与按 {tally.years} 年平均分别计算")
-    return Indicator(title, low, high, (*reasons, "专家可依据证明材料核减"))
+    return Indicator(title, low, high, (*reasons, "专家可依据证明材料核减"), (Line(title, low, high),))
 
 
 class Tally(msgspec.Struct, frozen=True):
@@ -236,7 +261,10 @@ def _conversion_band(average: Decimal) -> Range:
 def _growth(facts: Facts) -> Indicator:
     assets, assets_reason = _growth_part(facts, "net_assets", "derived.net_asset_growth", "净资产增长率")
     sales, sales_reason = _growth_part(facts, "sales", "derived.sales_growth", "销售收入增长率")
-    return Indicator("企业成长性", assets[0] + sales[0], assets[1] + sales[1], (assets_reason, sales_reason))
+    lines = (Line("净资产增长率", *assets), Line("销售收入增长率", *sales))
+    return Indicator(
+        "企业成长性", assets[0] + sales[0], assets[1] + sales[1], (assets_reason, sales_reason), lines
+    )
 
 
 def _growth_part(facts: Facts, field: str, path: str, title: str) -> tuple[Range, str]:

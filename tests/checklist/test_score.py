@@ -146,3 +146,10 @@ def test_ranges_stay_within_the_guide(kinds: list[str], years: list[int | None],
 def test_every_indicator_says_what_it_rests_on() -> None:
     parts = score_innovation(Facts()).indicators()
     assert all(part.title and part.reasons for part in parts.values())
+
+
+def test_the_lines_of_an_indicator_add_up_to_it() -> None:
+    values = {**rights("实用新型"), **conversions(2024), **YEARS, "derived.sales_growth": Decimal("0.2")}
+    for part in score_innovation(Facts(Fact(p, v) for p, v in values.items())).indicators().values():
+        assert sum(line.low for line in part.lines) == part.low
+        assert min(sum(line.high for line in part.lines), 30) == part.high

@@ -153,7 +153,7 @@ class _Builder:
             rule,
             title,
             self.verdict(rule),
-            _unread(value, _percent),
+            _unread(value, share_text),
             f"≥ {limit * 100:.0f}%",
             margin(limit) if value is not None else "",
             _working(fact),
@@ -229,7 +229,7 @@ def _unread(value: Decimal | None, show: Callable[[Decimal], str], otherwise: st
     return otherwise if value is None else show(value)
 
 
-def _percent(value: Decimal) -> str:
+def share_text(value: Decimal) -> str:
     """Two decimals, cut and not rounded, so that 9.996 % never reads as 10 %."""
     return f"{(value * 10_000).to_integral_value('ROUND_FLOOR') / 100:.2f}%"
 

@@ -26,7 +26,10 @@ PRESENCE_TITLES: dict[Presence, str] = {
 
 
 class Material(msgspec.Struct, frozen=True):
-    """One kind of paper; `expected` is how many are needed at least (0: where it applies)."""
+    """One kind of paper; `expected` is how many are needed at least (0: where it applies).
+
+    `time` is what getting the paper usually takes; no rule sets it.
+    """
 
     title: str
     kinds: tuple[DocumentKind, ...]
@@ -35,40 +38,53 @@ class Material(msgspec.Struct, frozen=True):
     pages: int
     expected: int
     issuer: str
+    time: str
     places: tuple[Evidence, ...] = ()
 
+    @property
+    def short(self) -> int:
+        """How many are missing for sure or perhaps."""
+        return max(self.expected - self.count, 0)
 
-class _Need(msgspec.Struct, frozen=True):
+
+class Need(msgspec.Struct, frozen=True):
+    """A paper an application needs: its kinds, who issues it, how long that takes, and how many there are."""
+
     kinds: tuple[DocumentKind, ...]
     issuer: str
+    time: str
     per: Literal["one", "year", "activity", "optional"] = "one"
 
 
-_NEEDS = (
-    _Need(("application_form",), "企业（线上填报系统打印，签字盖章）"),
-    _Need(("business_licence",), "市场监督管理部门"),
-    _Need(
-        ("patent_certificate", "software_certificate", "other_ip_certificate"), "国家知识产权局、版权登记机构"
+SAME_DAY, DAYS, WEEK, WEEKS = "当天", "1～3 个工作日", "约 1 周", "2～4 周"
+
+NEEDS = (
+    Need(("application_form",), "企业（线上填报系统打印，签字盖章）", DAYS),
+    Need(("business_licence",), "市场监督管理部门", SAME_DAY),
+    Need(
+        ("patent_certificate", "software_certificate", "other_ip_certificate"),
+        "国家知识产权局、版权登记机构",
+        "已有证书的当天；补发约 1 个月",
     ),
-    _Need(("rd_approval",), "企业研发、技术部门", "activity"),
-    _Need(("rd_acceptance",), "企业研发、技术部门", "optional"),
-    _Need(("conversion_summary",), "企业研发、销售部门"),
-    _Need(("conversion_evidence",), "企业销售、财务部门"),
-    _Need(("management_rules",), "企业研发管理部门"),
-    _Need(("rd_ledger",), "企业财务部门"),
-    _Need(("product_description",), "企业技术部门"),
-    _Need(("product_test_report", "product_certificate"), "检验检测机构、主管部门", "optional"),
-    _Need(("personnel_list",), "企业人事部门"),
-    _Need(("social_security",), "社会保险经办机构", "optional"),
-    _Need(("special_audit_rd",), "会计师或税务师事务所"),
-    _Need(("special_audit_income",), "会计师或税务师事务所"),
-    _Need(("agency_evidence",), "出具专项报告的中介机构"),
-    _Need(("financial_audit_report",), "会计师事务所", "year"),
-    _Need(("tax_return",), "主管税务机关（电子税务局导出）", "year"),
-    _Need(("commitment_letter",), "企业（法定代表人签字盖章）", "optional"),
-    _Need(("ip_fee_receipt", "ip_register_copy"), "国家知识产权局", "optional"),
-    _Need(("cooperation_agreement",), "合作单位", "optional"),
-    _Need(("standard_evidence",), "标准归口单位", "optional"),
+    Need(("rd_approval",), "企业研发、技术部门", WEEK, "activity"),
+    Need(("rd_acceptance",), "企业研发、技术部门", WEEK, "optional"),
+    Need(("conversion_summary",), "企业研发、销售部门", DAYS),
+    Need(("conversion_evidence",), "企业销售、财务部门", DAYS),
+    Need(("management_rules",), "企业研发管理部门", WEEK),
+    Need(("rd_ledger",), "企业财务部门", WEEK),
+    Need(("product_description",), "企业技术部门", DAYS),
+    Need(("product_test_report", "product_certificate"), "检验检测机构、主管部门", WEEKS, "optional"),
+    Need(("personnel_list",), "企业人事部门", DAYS),
+    Need(("social_security",), "社会保险经办机构（可线上打印）", SAME_DAY, "optional"),
+    Need(("special_audit_rd",), "会计师或税务师事务所", WEEKS),
+    Need(("special_audit_income",), "会计师或税务师事务所", WEEKS),
+    Need(("agency_evidence",), "出具专项报告的中介机构", DAYS),
+    Need(("financial_audit_report",), "会计师事务所", WEEKS, "year"),
+    Need(("tax_return",), "主管税务机关（电子税务局导出）", SAME_DAY, "year"),
+    Need(("commitment_letter",), "企业（法定代表人签字盖章）", SAME_DAY, "optional"),
+    Need(("ip_fee_receipt", "ip_register_copy"), "国家知识产权局", DAYS, "optional"),
+    Need(("cooperation_agreement",), "合作单位", WEEK, "optional"),
+    Need(("standard_evidence",), "标准归口单位", WEEK, "optional"),
 )
 
 
@@ -82,10 +98,10 @@ def coverage_of(review: Review) -> tuple[Material, ...]:
         "activity": max(activities, 1),
         "optional": 0,
     }
-    return tuple(_material(review, need, wanted[need.per]) for need in _NEEDS)
+    return tuple(_material(review, need, wanted[need.per]) for need in NEEDS)
 
 
-def _material(review: Review, need: _Need, expected: int) -> Material:
+def _material(review: Review, need: Need, expected: int) -> Material:
     counts = [review.facts.value(f"materials[{kind}].count") for kind in need.kinds]
     pages = [review.facts.value(f"materials[{kind}].pages") for kind in need.kinds]
     count = sum(c for c in counts if isinstance(c, int))
@@ -98,6 +114,7 @@ def _material(review: Review, need: _Need, expected: int) -> Material:
         pages=sum(p for p in pages if isinstance(p, int)),
         expected=expected,
         issuer=need.issuer,
+        time=need.time,
         places=tuple(e for title in titles if title for e in title.evidence),
     )
 

@@ -1,7 +1,8 @@
 """社会保险参保证明: who is insured through the firm, and how many, month by month.
 
-Promised: names of insured people, each once per list; numbers by month where the
-paper prints a series; the stated number of the list.
+Promised: names of insured people, each once per list; which of them were read surely,
+and whether the list is as long as it says; numbers by month where the paper prints
+a series; the stated number of the list.
 
 Refused: numbers of identity papers and bases of contribution are never read.
 """
@@ -9,8 +10,11 @@ Refused: numbers of identity papers and bases of contribution are never read.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from prereview.documents.model import Line, Table, snippet
+import msgspec
+
+from prereview.documents.model import Line, Snippet, Table, snippet
 from prereview.dossier.extractors.papers import lines_of, record_firm
 from prereview.dossier.extractors.personnel_list.months import months_of, stated_year
 from prereview.dossier.facts import FactCollector
@@ -69,20 +73,24 @@ _COUNT_LABELS = {
         "人数合计",
     )
 }
+SURELY_READ = 0.9
+"""Names recognised less surely may be other names, 0 to 1."""
+
 _PEOPLE_ROW = re.compile(r"人数|参保|缴费")
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
     """Record `insured`, `insured_months` and `social_security`."""
-    _record_people(view, facts)
+    names = _record_people(view, facts)
     _record_months(view, facts)
-    _record_count(view, facts)
+    stated = _record_count(view, facts)
+    _record_names(names, stated, facts)
     record_firm(view, facts)
 
 
-def _record_people(view: SectionView, facts: FactCollector) -> None:
+def _record_people(view: SectionView, facts: FactCollector) -> list[Snippet]:
     """One record per name: lists by kind of insurance or by month name everybody several times."""
-    count = 0
+    names: list[Snippet] = []
     for listing in read_listings(view.blocks, _COLUMNS, "name", _BESIDE):
         repeats = bool({"kind", "period"} & set(listing.labels))
         known: set[str] = set()
@@ -92,8 +100,23 @@ def _record_people(view: SectionView, facts: FactCollector) -> None:
             if cell is None or not _PERSON.fullmatch(name) or (repeats and name in known):
                 continue
             known.add(name)
-            count += 1
-            facts.add(f"insured[{count}].name", name, snippet(cell))
+            names.append(snippet(cell))
+            facts.add(f"insured[{len(names)}].name", name, names[-1])
+    return names
+
+
+def _record_names(names: Sequence[Snippet], stated: int | None, facts: FactCollector) -> None:
+    """All names at once, so that somebody can be missed among them although single names are doubtful."""
+    if not names:
+        return
+    places = [msgspec.structs.replace(place, confidence=1.0) for place in (names[0], names[-1])]
+    sure = [squash(place.text) for place in names if place.confidence >= SURELY_READ]
+    unsure = [squash(place.text) for place in names if place.confidence < SURELY_READ]
+    facts.add("social_security.names", tuple(dict.fromkeys(sure)), *places)
+    if unsure:
+        facts.add("social_security.unsure_names", tuple(dict.fromkeys(unsure)), *places)
+    if stated is not None:
+        facts.add("social_security.list_complete", len(names) >= stated, *places)
 
 
 def _record_months(view: SectionView, facts: FactCollector) -> None:
@@ -131,13 +154,16 @@ def _record_series(table: Table, year: str | None, caption: str, facts: FactColl
                 break
 
 
-def _record_count(view: SectionView, facts: FactCollector) -> None:
+def _record_count(view: SectionView, facts: FactCollector) -> int | None:
     """The number of people the paper states for its list or in all."""
     text = RunningText(lines_of(view.blocks))
     find = text.find(_STATED)
     if find:
-        facts.add("social_security.count", int(find.match["n"] or find.match["m"]), find.place)
-        return
+        count = int(find.match["n"] or find.match["m"])
+        facts.add("social_security.count", count, find.place)
+        return count
     labelled = first_of(find_labelled(view.blocks, _COUNT_LABELS), "count", parse_count)
     if labelled:
         facts.add("social_security.count", labelled[0], labelled[1])
+        return labelled[0]
+    return None

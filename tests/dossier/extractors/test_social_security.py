@@ -6,6 +6,9 @@ from tests.dossier.extractors.sections import values_of
 from tests.dossier.pages import line, page, table
 
 
+NAMES = ("甲某", "乙某", "丙某")
+
+
 def insured(*blocks):
     return values_of("social_security", page(*blocks))
 
@@ -56,3 +59,11 @@ def test_months_from_top_to_bottom():
     rows = [["所属期", "参保人数"], *[[f"2025-{m:02}", str(50 + m)] for m in range(1, 13)]]
     values = insured(table(rows))
     assert values["insured_months[2025-03].count"] == 53
+
+
+def test_names_are_known_as_a_list_with_its_doubtful_ones_apart():
+    rows = [["序号", "姓名", "缴费基数"], *[[str(n), name, "5900.00"] for n, name in enumerate(NAMES, 1)]]
+    values = insured(line("参保人员名单（共4人）"), table(rows))
+    assert values["social_security.names"] == NAMES
+    assert "social_security.unsure_names" not in values
+    assert values["social_security.list_complete"] is False

@@ -18,6 +18,7 @@ from prereview.dossier.facts import split_path
 from prereview.dossier.vocabulary import vocabulary
 
 _FORM = "application."
+_FIGURES = ("money", "count", "number", "ratio", "date")
 
 Explained = Mapping[str, str]
 """Path or record → identity of the finding that explains what is wrong with it."""
@@ -88,7 +89,7 @@ def _head(findings: Sequence[Finding]) -> Finding:
 
 
 def _is_stated_value(path: str) -> bool:
-    """Whether a path is one value of the form: no list, no key that only leads elsewhere."""
+    """Whether a path is one figure, day or number of the form; a name stands in findings of many kinds."""
     term = vocabulary().term(path)
     stated = path.startswith(_FORM) and "*" not in path and not path.endswith("[]")
-    return stated and term is not None and term.type not in ("key", "refs", "flag")
+    return stated and term is not None and (term.type in _FIGURES or path.endswith("].number"))

@@ -4,7 +4,8 @@
 counts the mistakes and names what different firms' packages share.
 """
 
+from prereview.batch.options import Options, Result, Step
 from prereview.batch.overview import write_overview
-from prereview.batch.run import Options, Result, Step, run_batch, watch_batch
+from prereview.batch.run import run_batch, watch_batch
 
 __all__ = ["Options", "Result", "Step", "run_batch", "watch_batch", "write_overview"]

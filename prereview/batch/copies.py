@@ -1,66 +1,60 @@
-"""The same thing in packages of different firms: texts, registered rights, people.
+"""The same thing in packages of different firms: texts, rights, people, seals, scanned pages.
 
-Numbers and names are compared exactly, texts by MinHash over runs of characters
-(Broder 1997), so that a copied text with a few changed words is still found. What
-many firms share is no copy but the words of a form or of a common template, and
-is left out: that is decided by how many firms have it, not by a list.
+Numbers and names are compared exactly, texts and pictures by MinHash and then
+closely, so that a copied text with a few changed words is still found. What many
+firms share is no copy but the words of a form or of a common pattern, and is left
+out: that is decided by how many firms have it, not by a list.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
 from typing import Literal
 
 import msgspec
-from datasketch import MinHash, MinHashLSH
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
-from prereview.dossier.facts import Evidence, Fact, Facts, split_path
-from prereview.dossier.values.characters import tight
-from prereview.dossier.values.identifiers import right_key
+from prereview.batch.likeness import Groups, near_pairs
+from prereview.batch.traces import Found, Person, Picture, Text, Traces
 from prereview.dossier.values.names import normalise_name
-from prereview.dossier.vocabulary import vocabulary
 
-Kind = Literal["text", "right", "person"]
+Kind = Literal["text", "right", "person", "seal", "page"]
 
-KIND_TITLES: dict[Kind, str] = {"text": "文字雷同", "right": "同一知识产权", "person": "同一人员"}
-
-TEXTS = (
-    "application.rd[*].purpose",
-    "application.rd[*].core_technology",
-    "application.rd[*].results",
-    "application.products[*].key_technology",
-    "application.products[*].advantage",
-    "application.products[*].ip_support",
-    "application.innovation.ip_effect",
-    "application.innovation.conversion",
-    "application.innovation.rd_management",
-    "application.innovation.staff_management",
-    "conversions[*].name",
-    "application.rd[*].name",
-)
-
-SHORTEST_TEXT = 14
-"""Shorter texts, in characters, are alike by chance; names of activities are at least this long."""
-
-SHINGLE = 4
-"""Characters of one piece of a text that is compared."""
-
-PERMUTATIONS = 128
-
-CANDIDATE = 0.5
-"""Jaccard likeness from which texts are compared closely."""
+KIND_TITLES: dict[Kind, str] = {
+    "text": "文字雷同",
+    "right": "同一知识产权",
+    "person": "同一人员",
+    "seal": "盖有其他企业印章",
+    "page": "同一扫描页",
+}
 
 COPIED = 0.8
 """Likeness (0 to 1) from which two texts are named as copies."""
 
+COPIED_SHORT = 0.92
+"""The same for texts below `SHORT` characters."""
+
+SHORT = 50
+
 TEMPLATE_FIRMS = 4
-"""A text that this many firms share, and a good part of all, is a template's."""
+"""A text that this many firms share may be a template's."""
 
 TEMPLATE_SHARE = 0.2
-"""Part of the firms that makes a shared text a template's."""
+"""Part of the firms that must share a text about one activity or product before it is a template's."""
+
+SAME_PICTURE = 0.8
+"""Part of the light-dark borders that two scans of the same picture share at least."""
+
+SAME_NUMBERS = 0.8
+"""Part of the numbers that two readings of the same picture share at least."""
+
+FEWEST_NUMBERS = 3
+"""A page with fewer numbers cannot be told from another of the same printed form."""
+
+SAME_SEAL = 93.0
+"""Likeness in percent of a seal's text, which is read off a ring, and the name of its firm."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -70,16 +64,16 @@ class Place(msgspec.Struct, frozen=True):
     firm: str
     title: str
     text: str
-    evidence: Evidence | None
+    file: str | None = None
+    page: int | None = None
 
 
 class Copied(msgspec.Struct, frozen=True):
-    """The same thing in two packages; `likeness` is 0 to 1."""
+    """The same thing in packages of two or more firms; `likeness` is the lowest found, 0 to 1."""
 
     kind: Kind
-    one: Place
-    other: Place
-    likeness: float
+    places: tuple[Place, ...]
+    likeness: float = 1.0
 
 
 class Template(msgspec.Struct, frozen=True):
@@ -92,99 +86,163 @@ class Template(msgspec.Struct, frozen=True):
 class Copies(msgspec.Struct, frozen=True):
     """What the packages of a batch have in common."""
 
-    copies: tuple[Copied, ...]
-    templates: tuple[Template, ...]
+    copies: tuple[Copied, ...] = ()
+    templates: tuple[Template, ...] = ()
 
 
-def find_copies(packages: Mapping[str, Facts]) -> Copies:
-    """Compare all packages (name → facts) with each other; rounds of one firm are not compared."""
-    firms = {name: str(facts.value("derived.firm_name") or name) for name, facts in packages.items()}
-    texts = [place for name, facts in packages.items() for place in _texts(name, firms[name], facts)]
-    templates, rest = _without_templates(texts, len(set(firms.values())))
-    found = [
-        *_copied_texts(rest),
-        *_shared(packages, firms, "right", "application.ip[*].number"),
-        *_shared(packages, firms, "person", "personnel[*].name"),
-    ]
+def find_copies(traces: Mapping[str, Traces]) -> Copies:
+    """Compare all packages (name → traces) with each other; rounds of one firm are not compared."""
+    season = _Season(traces)
+    texts, templates = season.texts()
+    found = [*texts, *season.rights(), *season.people(), *season.seals(), *season.pages()]
     order = {kind: i for i, kind in enumerate(KIND_TITLES)}
-    found.sort(key=lambda c: (order[c.kind], -c.likeness, c.one.package, c.other.package))
-    return Copies(tuple(found), templates)
+    found.sort(key=lambda c: (order[c.kind], -c.likeness, [p.package for p in c.places]))
+    return Copies(tuple(found), tuple(templates))
 
 
-def _texts(package: str, firm: str, facts: Facts) -> Iterator[Place]:
-    """The texts of a package, with the firm's own name taken out."""
-    own = normalise_name(firm)
-    for pattern in TEXTS:
-        for fact in facts.match(pattern):
-            text = tight(str(fact.value)).replace(own, "")
-            if len(text) >= SHORTEST_TEXT:
-                yield _place(package, firm, fact, text)
+class _Season:
+    """The packages of a season, and which of them are of one firm: by credit code or by name."""
+
+    def __init__(self, traces: Mapping[str, Traces]) -> None:
+        self._traces = traces
+        same: Groups[str] = Groups()
+        names: dict[str, str] = {}
+        for package, trace in traces.items():
+            names[package] = normalise_name(trace.firm)
+            for known in (f"code {trace.code}" if trace.code else "", f"name {names[package]}"):
+                if known.strip() not in ("", "name"):
+                    same.join(f"package {package}", known)
+        self._firm = {package: same.leader(f"package {package}") for package in traces}
+        self._names = names
+        self._firm_count = len(set(self._firm.values()))
+
+    def texts(self) -> tuple[list[Copied], list[Template]]:
+        """Copied texts, and those that are a template's."""
+        owners = [(package, i) for package, t in self._traces.items() for i in range(len(t.texts))]
+        firms = [self._firm[package] for package, _ in owners]
+        sketches = [text.sketch for trace in self._traces.values() for text in trace.texts]
+        groups: Groups[int] = Groups()
+        lowest: dict[int, float] = {}
+        for one, other in near_pairs(sketches, firms):
+            likeness = _text_likeness(self._text(owners[one]), self._text(owners[other]))
+            if likeness is not None:
+                groups.join(one, other)
+                lowest[one] = min(likeness, lowest.get(one, 1.0))
+        copies: list[Copied] = []
+        templates: list[Template] = []
+        for members in groups.sets():
+            places = [self._place(owners[m][0], self._text(owners[m]).place) for m in sorted(members)]
+            count = len({firms[m] for m in members})
+            if count >= self._template_from(self._text(owners[m]).kind for m in members):
+                (text, _), *_ = Counter(p.text for p in places).most_common(1)
+                templates.append(Template(text, tuple(dict.fromkeys(p.package for p in places))))
+            else:
+                likeness = min(lowest[m] for m in members if m in lowest)
+                copies.append(Copied("text", tuple(places), likeness))
+        return copies, templates
+
+    def _text(self, owner: tuple[str, int]) -> Text:
+        return self._traces[owner[0]].texts[owner[1]]
+
+    def _template_from(self, kinds: Iterable[str]) -> float:
+        """Firms from which on a shared text is a template's; patterns of statements are passed on."""
+        if all(kind == "statement" for kind in kinds):
+            return TEMPLATE_FIRMS
+        return max(TEMPLATE_FIRMS, self._firm_count * TEMPLATE_SHARE)
+
+    def rights(self) -> Iterator[Copied]:
+        """Registered rights that several firms list as theirs."""
+        by_number: dict[str, list[tuple[str, Found]]] = defaultdict(list)
+        for package, trace in self._traces.items():
+            for right in trace.rights:
+                by_number[right.key].append((package, right))
+        yield from self._shared("right", by_number.values())
+
+    def people(self) -> Iterator[Copied]:
+        """People on the lists of several firms; a name alone is common."""
+        by_key: dict[str, list[tuple[str, Found]]] = defaultdict(list)
+        for package, trace in self._traces.items():
+            for person in trace.people:
+                if key := _person_key(person):
+                    by_key[key].append((package, person.place))
+        yield from self._shared("person", by_key.values())
+
+    def _shared(self, kind: Kind, groups: Iterable[Sequence[tuple[str, Found]]]) -> Iterator[Copied]:
+        for members in groups:
+            firsts = {self._firm[package]: (package, found) for package, found in reversed(members)}
+            if len(firsts) > 1:
+                yield Copied(kind, tuple(sorted((self._place(*m) for m in firsts.values()), key=_by_package)))
+
+    def seals(self) -> Iterator[Copied]:
+        """Papers of a firm that bear the seal of another firm of the season."""
+        firms = {package: name for package, name in self._names.items() if name}
+        for package, trace in self._traces.items():
+            own = self._names[package]
+            for seal in trace.seals:
+                if fuzz.ratio(seal.key, own) >= SAME_SEAL:
+                    continue
+                best = process.extractOne(seal.key, firms, scorer=fuzz.ratio, score_cutoff=SAME_SEAL)
+                if best is not None and self._firm[best[2]] != self._firm[package]:
+                    firm = self._traces[best[2]].firm
+                    named = Place(best[2], firm, "企业名称", firm)
+                    yield Copied("seal", (self._place(package, seal), named), round(best[1] / 100, 4))
+
+    def pages(self) -> Iterator[Copied]:
+        """Scanned pages that stand in packages of several firms: the same picture with the same numbers."""
+        owners: list[tuple[str, int]] = []
+        sketches: list[bytes] = []
+        for package, trace in self._traces.items():
+            for number, picture in enumerate(trace.pictures):
+                if len(picture.numbers) >= FEWEST_NUMBERS:
+                    owners.append((package, number))
+                    sketches.append(picture.sketch)
+        groups: Groups[int] = Groups()
+        lowest: dict[int, float] = {}
+        for one, other in near_pairs(sketches, [self._firm[package] for package, _ in owners]):
+            likeness = _picture_likeness(self._picture(owners[one]), self._picture(owners[other]))
+            if likeness is not None:
+                groups.join(one, other)
+                lowest[one] = min(likeness, lowest.get(one, 1.0))
+        for members in groups.sets():
+            places = (self._place(owners[m][0], self._picture(owners[m]).place) for m in sorted(members))
+            yield Copied("page", tuple(places), min(lowest[m] for m in members if m in lowest))
+
+    def _picture(self, owner: tuple[str, int]) -> Picture:
+        return self._traces[owner[0]].pictures[owner[1]]
+
+    def _place(self, package: str, found: Found) -> Place:
+        firm = self._traces[package].firm
+        return Place(package, firm, found.title, found.text, found.file, found.page)
 
 
-def _place(package: str, firm: str, fact: Fact, text: str) -> Place:
-    keys = " ".join(step[1:-1] for step in split_path(fact.path) if step.startswith("["))
-    title = f"{keys} {vocabulary().title(fact.path)}".strip()
-    return Place(package, firm, title, text, fact.evidence[0] if fact.evidence else None)
+def _by_package(place: Place) -> str:
+    return place.package
 
 
-def _without_templates(places: Sequence[Place], firm_count: int) -> tuple[tuple[Template, ...], list[Place]]:
-    """Texts that many firms print to the letter, and the rest."""
-    by_text: dict[str, list[Place]] = defaultdict(list)
-    for place in places:
-        by_text[place.text].append(place)
-    enough = max(TEMPLATE_FIRMS, int(firm_count * TEMPLATE_SHARE))
-    templates: list[Template] = []
-    rest: list[Place] = []
-    for text, members in by_text.items():
-        if len({m.firm for m in members}) >= enough:
-            templates.append(Template(text, tuple(dict.fromkeys(m.package for m in members))))
-        else:
-            rest += members
-    return tuple(templates), rest
+def _text_likeness(one: Text, other: Text) -> float | None:
+    """How alike two texts are, None when not enough; of names only the same one counts."""
+    a, b = one.place.text, other.place.text
+    if "name" in (one.kind, other.kind):
+        return 1.0 if a == b else None
+    least = COPIED if min(len(a), len(b)) >= SHORT else COPIED_SHORT
+    likeness = fuzz.ratio(a, b) / 100
+    return round(likeness, 4) if likeness >= least else None
 
 
-def _copied_texts(places: Sequence[Place]) -> Iterator[Copied]:
-    index = MinHashLSH(threshold=CANDIDATE, num_perm=PERMUTATIONS)
-    for number, place in enumerate(places):
-        sketch = _sketch(place.text)
-        for other in sorted(index.query(sketch)):
-            earlier = places[other]
-            if earlier.firm != place.firm:
-                likeness = fuzz.ratio(earlier.text, place.text) / 100
-                if likeness >= COPIED:
-                    yield Copied("text", earlier, place, likeness)
-        index.insert(number, sketch)
+def _person_key(person: Person) -> str | None:
+    """What must be the same: name and day of hiring with degree and title, or else name and all the rest."""
+    rest = (person.degree, person.title)
+    if person.hired_on and any(rest):
+        return "/".join((person.place.key, person.hired_on, *rest))
+    details = (*rest, person.department)
+    return "/".join((person.place.key, *details)) if all(details) and not person.hired_on else None
 
 
-def _sketch(text: str) -> MinHash:
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=1)
-    pieces = {text[i : i + SHINGLE] for i in range(max(len(text) - SHINGLE + 1, 1))}
-    sketch.update_batch([piece.encode("utf-8") for piece in sorted(pieces)])
-    return sketch
-
-
-def _shared(
-    packages: Mapping[str, Facts], firms: Mapping[str, str], kind: Kind, pattern: str
-) -> Iterator[Copied]:
-    """The same value in packages of different firms; people need a name and one more agreement."""
-    by_value: dict[str, list[Place]] = defaultdict(list)
-    for package, facts in packages.items():
-        for fact in facts.match(pattern):
-            value = _key(kind, fact, facts)
-            if value:
-                by_value[value].append(_place(package, firms[package], fact, str(fact.value)))
-    for members in by_value.values():
-        firsts = list({m.firm: m for m in reversed(members)}.values())
-        for one, other in combinations(sorted(firsts, key=lambda m: m.package), 2):
-            yield Copied(kind, one, other, 1.0)
-
-
-def _key(kind: Kind, fact: Fact, facts: Facts) -> str | None:
-    if kind == "right":
-        return right_key(str(fact.value))
-    record = fact.path.rpartition(".")[0]
-    details: Iterable[object] = (
-        facts.value(f"{record}.{leaf}") for leaf in ("degree", "title", "hired_on", "department")
-    )
-    known = [str(d) for d in details if d is not None]
-    return "/".join((normalise_name(str(fact.value)), *known)) if len(known) >= 2 else None
+def _picture_likeness(one: Picture, other: Picture) -> float | None:
+    """How alike two scans are, None when they are not of the same page."""
+    a, b = (np.unpackbits(np.frombuffer(bytes.fromhex(p.look), np.uint8)) for p in (one, other))
+    if a.size != b.size:
+        return None
+    likeness = float((a & b).sum() / max((a | b).sum(), 1))
+    numbers = len({*one.numbers} & {*other.numbers}) / max(len({*one.numbers} | {*other.numbers}), 1)
+    return round(likeness, 4) if likeness >= SAME_PICTURE and numbers >= SAME_NUMBERS else None

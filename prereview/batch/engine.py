@@ -1,21 +1,25 @@
 """Where tasks run: worker processes of this machine, or those of a Dask cluster.
 
 Both give the same thing: outcomes as they come, and for a task that ended its
-worker every time it was tried, `None`. Workers are spawned, never forked.
+worker every time it was tried, `None`. Workers are spawned, never forked, and end
+with the process that started them, whatever ended that.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from importlib import import_module
-from typing import Any, Protocol, TypeVar
+from multiprocessing.connection import Connection
+from typing import Protocol, TypeVar
 
-from prereview.errors import UsageError
+from prereview.documents.reader import usable_cores
+from prereview.documents.workers import resident_bytes
 
 TaskT = TypeVar("TaskT")
 OutcomeT = TypeVar("OutcomeT")
@@ -23,17 +27,25 @@ OutcomeT = TypeVar("OutcomeT")
 TRIES = 3
 """A task that ends its worker this often, alone, is given up."""
 
+MOST_BYTES = 1_500 * 1024 * 1024
+"""Memory a worker may hold between two tasks; one that holds more is replaced."""
+
+_SPAWN = multiprocessing.get_context("spawn")
+
 
 class Engine(Protocol):
     """Runs a job over tasks."""
 
     def run(
-        self, job: Callable[[TaskT], OutcomeT], tasks: Iterable[TaskT]
+        self, job: Callable[[TaskT], OutcomeT], waiting: deque[TaskT]
     ) -> Iterator[tuple[TaskT, OutcomeT | None]]:
-        """Each task with its outcome as soon as it is there; None for one that cannot be run."""
+        """Each task with its outcome as soon as it is there; None for one that cannot be run.
+
+        The caller may add to `waiting` whenever it was given an outcome.
+        """
 
     def close(self) -> None:
-        """Let go of the workers."""
+        """Let go of the workers at once, whatever they are doing."""
 
 
 class LocalEngine:
@@ -44,98 +56,88 @@ class LocalEngine:
     only the task that is alone when it happens can be the cause.
     """
 
-    def __init__(self, jobs: int | None = None) -> None:
-        self._jobs = jobs or os.cpu_count() or 1
+    def __init__(self, jobs: int | None = None, most_bytes: int = MOST_BYTES) -> None:
+        self._jobs = jobs or usable_cores()
+        self._most_bytes = most_bytes
         self._pool = self._spawn()
 
     def _spawn(self) -> Executor:
-        return ProcessPoolExecutor(self._jobs, mp_context=multiprocessing.get_context("spawn"))
+        self._theirs, self._lifeline = _SPAWN.Pipe(duplex=False)
+        return ProcessPoolExecutor(
+            self._jobs, mp_context=_SPAWN, initializer=_begin, initargs=(self._theirs,)
+        )
 
     def close(self) -> None:
         """End the workers; what has not begun is dropped."""
+        self._lifeline.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._theirs.close()
 
     def run(
-        self, job: Callable[[TaskT], OutcomeT], tasks: Iterable[TaskT]
+        self, job: Callable[[TaskT], OutcomeT], waiting: deque[TaskT]
     ) -> Iterator[tuple[TaskT, OutcomeT | None]]:
         """See `Engine.run`. What a job raises is raised here."""
-        waiting = deque(tasks)
-        running: dict[Future[OutcomeT], TaskT] = {}
+        running: dict[Future[tuple[OutcomeT, int]], TaskT] = {}
+        worn = False
         while waiting or running:
-            while waiting and len(running) < self._jobs:
+            if worn and not running:
+                self._replace()
+                worn = False
+            while waiting and not worn and len(running) < self._jobs:
                 task = waiting.popleft()
-                running[self._pool.submit(job, task)] = task
+                running[self._submit(job, task)] = task
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             lost: list[TaskT] = []
             for future in done:
                 task = running.pop(future)
                 try:
-                    yield task, future.result()
+                    outcome, held = future.result()
                 except BrokenProcessPool:
                     lost.append(task)
+                else:
+                    worn = worn or held > self._most_bytes
+                    yield task, outcome
             if lost:
                 lost += running.values()
                 running.clear()
                 self._replace()
+                worn = False
                 for task in lost:
                     yield task, self._alone(job, task)
+
+    def _submit(self, job: Callable[[TaskT], OutcomeT], task: TaskT) -> Future[tuple[OutcomeT, int]]:
+        try:
+            return self._pool.submit(_measured, job, task)
+        except BrokenProcessPool:  # a worker died while it had nothing to do
+            self._replace()
+            return self._pool.submit(_measured, job, task)
 
     def _alone(self, job: Callable[[TaskT], OutcomeT], task: TaskT) -> OutcomeT | None:
         for _ in range(TRIES):
             try:
-                return self._pool.submit(job, task).result()
+                return self._submit(job, task).result()[0]
             except BrokenProcessPool:
                 self._replace()
         return None
 
     def _replace(self) -> None:
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        self.close()
         self._pool = self._spawn()
 
 
-class DaskEngine:
-    """The workers of a Dask cluster; packages and target must be paths that all of them see.
+def _measured(job: Callable[[TaskT], OutcomeT], task: TaskT) -> tuple[OutcomeT, int]:
+    """The outcome, and the memory this worker holds after it."""
+    return job(task), resident_bytes(os.getpid())
 
-    The scheduler gives the tasks of a lost worker to others and gives a task up
-    that took too many workers with it.
-    """
 
-    def __init__(self, scheduler: str, patience: str = "30s") -> None:
-        try:
-            self._dask: Any = import_module("distributed")
-        except ImportError as error:
-            raise UsageError("没有安装 Dask", remedy='请运行 pip install "prereview[dask]"') from error
-        try:
-            self._client = self._dask.Client(scheduler, timeout=patience)
-        except OSError as error:
-            raise UsageError(f"无法连接 Dask 调度器 {scheduler}", remedy="请检查地址和网络") from error
+def _begin(lifeline: Connection) -> None:
+    """A worker's first act: leave Ctrl-C to the parent, and end when the parent ends or lets go."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_without, args=(lifeline,), daemon=True).start()
 
-    def close(self) -> None:
-        """Leave the cluster; its workers go on."""
-        self._client.close()
 
-    def run(
-        self, job: Callable[[TaskT], OutcomeT], tasks: Iterable[TaskT]
-    ) -> Iterator[tuple[TaskT, OutcomeT | None]]:
-        """See `Engine.run`. What a job raises is raised here."""
-        waiting = deque(tasks)
-        running: dict[str, TaskT] = {}
-        room = 2 * max(sum(self._client.nthreads().values()), 1)
-        futures = self._dask.as_completed()
-
-        def hand_out() -> None:
-            while waiting and len(running) < room:
-                task = waiting.popleft()
-                future = self._client.submit(job, task, pure=False, retries=0)
-                running[future.key] = task
-                futures.add(future)
-
-        hand_out()
-        while running:
-            future = next(futures)
-            task = running.pop(future.key)
-            try:
-                yield task, future.result()
-            except self._dask.KilledWorker:
-                yield task, None
-            hand_out()
+def _end_without(lifeline: Connection) -> None:
+    try:
+        lifeline.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)

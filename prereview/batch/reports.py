@@ -52,19 +52,22 @@ def render_overview_workbook(overview: Overview) -> bytes:
     ]
     writing.rows(sheet, rules, len(head))
 
-    head = ("类别", "相近程度", "材料一", "位置一", "材料二", "位置二", "内容")
-    sheet = writing.sheet("相同内容", head, (14, 10, 28, 36, 28, 36, 70))
+    head = ("组", "类别", "相近程度", "材料", "企业", "位置", "文件", "页", "内容")
+    sheet = writing.sheet("相同内容", head, (6, 18, 10, 28, 34, 30, 40, 6, 70))
     copies = [
         (
+            number,
             KIND_TITLES[c.kind],
             f"{c.likeness:.0%}",
-            c.one.package,
-            c.one.title,
-            c.other.package,
-            c.other.title,
-            c.one.text,
+            p.package,
+            p.firm,
+            p.title,
+            p.file or "",
+            p.page or "",
+            p.text,
         )
-        for c in overview.copies.copies
+        for number, c in enumerate(overview.copies.copies, 1)
+        for p in c.places
     ]
     writing.rows(sheet, copies, len(head))
 

@@ -1,26 +1,31 @@
 """A season's packages in one run: what is new or changed, in order, on all workers, remembered.
 
-The result of a package is written to its own folder first, then entered in the
-ledger; a run that dies between the two checks that package again. Nothing else
-is kept in memory, so the next run needs only the folder.
+The result of a package is written to its own folder first, then kept as a round in
+the store of reviews, then entered in the ledger; a run that dies in between checks
+that package again. Nothing else is kept in memory, so the next run needs only the
+folder.
 """
 
 from __future__ import annotations
 
+import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from prereview import __version__
-from prereview.batch.engine import TRIES, DaskEngine, Engine, LocalEngine
+from prereview.batch.cluster import DaskEngine
+from prereview.batch.engine import Engine, LocalEngine
 from prereview.batch.ledger import Entry, Ledger
-from prereview.batch.packages import FoundPackage, find_packages, fingerprint, size_of
-from prereview.batch.work import RESULT, Outcome, Task, check_package
+from prereview.batch.options import Options, Result, Step
+from prereview.batch.packages import FoundPackage, find_packages, is_url, is_whole
+from prereview.batch.rounds import Rounds
+from prereview.batch.season import Season, version_of
+from prereview.batch.traces import TRACES
+from prereview.batch.work import RESULT
 from prereview.checklist.loader import load_checklist
 from prereview.errors import NothingToCheckError, UsageError
 
@@ -28,81 +33,50 @@ LEDGER = "batch.sqlite"
 """The ledger's file in the target folder, unless a database is named."""
 
 SETTLED_AFTER = 3.0
-"""Seconds a package must not have changed before a watching run takes it."""
-
-Order = Literal["small", "large", "name"]
-
-
-class Options(msgspec.Struct, frozen=True):
-    """How a batch is run; `scheduler` names a Dask cluster, else `jobs` local processes work."""
-
-    checklist: str = "hnte-2016"
-    depth: int = 1
-    pattern: str = "*"
-    jobs: int | None = None
-    order: Order = "large"
-    scheduler: str | None = None
-    as_of: date | None = None
-    password: str | None = None
-    store: str | None = None
-    again: bool = False
-    """Check every package again, changed or not."""
-
-
-class Step(msgspec.Struct, frozen=True):
-    """One package finished: its entry, and how far the run is."""
-
-    entry: Entry
-    done: int
-    total: int
-    pages: int
-    seconds: float
-    """Since the run began."""
-
-
-class Result(msgspec.Struct, frozen=True):
-    """All packages of the folder as they stand after a run."""
-
-    entries: tuple[Entry, ...]
-    checked: int
-    unchanged: int
-    seconds: float
+"""Seconds between two looks of a watching run; a package must be the same in both."""
 
 
 def run_batch(
-    root: Path, target: Path, options: Options, on_step: Callable[[Step], None] | None = None
+    root: str,
+    target: Path,
+    options: Options,
+    on_step: Callable[[Step], None] | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> Result:
-    """Check the packages in `root` that are new or changed; results below `target`.
+    """Check the packages in `root` (a folder or URL) that are new or changed; results below `target`.
 
-    Raises `UsageError` when `target` lies in a package, `NothingToCheckError` for a
-    folder without packages, `ChecklistError` before anything is read.
+    `only` holds all packages back but those with this name and fingerprint. Raises
+    `UsageError` when `target` lies in a package, `NothingToCheckError` for a folder
+    without packages, `ChecklistError` before anything is read.
     """
     started = time.perf_counter()
     packages = _packages(root, target, options)
-    version = _version(options)
+    program = _program(options)
     with _ledger(root, target, options) as ledger:
         known = ledger.entries()
-        open_ = {p.name: f"{version}/{fingerprint(p.path)}" for p in packages}
         todo = [
-            p for p in packages if options.again or not _is_current(known.get(p.name), open_[p.name], target)
+            p
+            for p in packages
+            if (only is None or only.get(p.name) == p.fingerprint)
+            and (options.again or not _is_current(known.get(p.name), version_of(program, p, options), target))
         ]
-        pages = 0
         if todo:
-            with _engine(options) as engine:
-                tasks = [_task(p, target, options) for p in _ordered(todo, options.order)]
-                for count, (task, outcome) in enumerate(engine.run(check_package, tasks), 1):
-                    entry = _entry(task, outcome, open_[task.name])
-                    ledger.write(entry)
-                    pages += entry.pages
+            with _engine(options) as engine, Rounds(options.store) as rounds:
+                season = Season(todo, target, options, started)
+                for entry, step in season.run(engine, program):
+                    if entry is not None:
+                        rounds.save(entry, target, season.location(entry.package))
+                        ledger.write(entry)
                     if on_step:
-                        on_step(Step(entry, count, len(tasks), pages, time.perf_counter() - started))
+                        on_step(step)
         entries = ledger.entries()
     present = tuple(entries[p.name] for p in packages if p.name in entries)
-    return Result(present, len(todo), len(packages) - len(todo), time.perf_counter() - started)
+    checked = tuple(p.name for p in todo)
+    return Result(present, checked, len(packages) - len(todo), time.perf_counter() - started)
 
 
 def watch_batch(
-    root: Path,
+    root: str,
     target: Path,
     options: Options,
     on_step: Callable[[Step], None] | None = None,
@@ -110,25 +84,35 @@ def watch_batch(
 ) -> Iterator[Result]:
     """Run again whenever packages arrive or change, until stopped; only complete copies are taken.
 
-    A package is complete when its files did not change between two looks that lie
-    `SETTLED_AFTER` seconds apart.
+    A package is complete when nothing in it changed between two looks, and no file
+    written just now lacks its end. Others are not held up by it. Raises as `run_batch`
+    does, but waits where there is no package yet.
     """
+    _check_folder(root)
     before: dict[str, str] = {}
+    taken: dict[str, str] = {}
     while True:
-        found = {p.name: fingerprint(p.path) for p in find_packages(root, options.depth, options.pattern)}
-        if found and found == before:
-            yield run_batch(root, target, options, on_step)
-        before = found
+        found = {p.name: p for p in find_packages(root, options.depth, options.pattern)}
+        ready = {
+            name: p.fingerprint
+            for name, p in found.items()
+            if before.get(name) == p.activity and (taken.get(name) == p.fingerprint or is_whole(p))
+        }
+        if ready and ready != taken:
+            yield run_batch(root, target, options, on_step, ready)
+            options = msgspec.structs.replace(options, again=False)
+            taken = ready
+        before = {name: p.activity for name, p in found.items()}
         pause(SETTLED_AFTER)
 
 
-def _packages(root: Path, target: Path, options: Options) -> tuple[FoundPackage, ...]:
-    if not root.is_dir():
-        raise NothingToCheckError(f"找不到文件夹 {root}", remedy="请指定存放各企业材料的文件夹")
-    packages = find_packages(root, options.depth, options.pattern)
+def _packages(root: str, target: Path, options: Options) -> tuple[FoundPackage, ...]:
+    _check_folder(root)
     own = target.resolve()
-    packages = tuple(p for p in packages if p.path.resolve() != own)
-    if any(own.is_relative_to(p.path.resolve()) for p in packages):
+    packages = find_packages(root, options.depth, options.pattern)
+    local = {p.name: Path(p.location) for p in packages if not is_url(p.location)}
+    packages = tuple(p for p in packages if local.get(p.name) != own)
+    if any(own.is_relative_to(path) and path != own for path in local.values()):
         raise UsageError(f"{target} 在被检查的材料之内", remedy="请指定材料文件夹以外的位置")
     if not packages:
         raise NothingToCheckError(
@@ -137,52 +121,36 @@ def _packages(root: Path, target: Path, options: Options) -> tuple[FoundPackage,
     return packages
 
 
-def _version(options: Options) -> str:
+def _check_folder(root: str) -> None:
+    if not is_url(root) and not Path(root).is_dir():
+        raise NothingToCheckError(f"找不到文件夹 {root}", remedy="请指定存放各企业材料的文件夹")
+
+
+def _program(options: Options) -> str:
     """What else than the files decides a result."""
     checklist = load_checklist(options.checklist)
-    return f"{__version__}/{checklist.id}/{checklist.version}/{options.as_of or ''}"
+    content = hashlib.sha256()
+    for path in sorted({rule.file for rule in checklist.rules}):
+        content.update(path.read_bytes())
+    return f"{__version__}/{checklist.id}/{content.hexdigest()}/{options.as_of or ''}"
 
 
 def _is_current(entry: Entry | None, version: str, target: Path) -> bool:
-    if entry is None or entry.version != version:
+    """Whether nothing is to be done. What could not be checked is tried again, what was set aside is not."""
+    if entry is None or entry.version != version or entry.status == "failed":
         return False
-    return entry.status != "done" or (target / entry.package / RESULT).exists()
-
-
-def _ordered(packages: list[FoundPackage], order: Order) -> list[FoundPackage]:
-    """Large ones first keeps all workers busy to the end; small ones first shows results early."""
-    if order == "name":
-        return packages
-    return sorted(packages, key=lambda p: size_of(p.path), reverse=order == "large")
-
-
-def _task(package: FoundPackage, target: Path, options: Options) -> Task:
-    return Task(
-        package.name,
-        package.path.resolve(),
-        (target / package.name).resolve(),
-        options.checklist,
-        options.as_of,
-        options.password,
-    )
-
-
-def _entry(task: Task, outcome: Outcome | None, version: str) -> Entry:
-    if outcome is None:
-        return Entry(task.name, version, "set_aside", f"预审进程 {TRIES} 次异常中止，已搁置，请单独检查")
-    if outcome.problem is not None:
-        return Entry(task.name, version, "failed", outcome.problem, outcome.seconds)
-    return Entry(task.name, version, "done", None, outcome.seconds, outcome.pages, outcome.summary)
+    folder = target / entry.package
+    return entry.status == "set_aside" or all((folder / name).exists() for name in (RESULT, TRACES))
 
 
 @contextmanager
-def _ledger(root: Path, target: Path, options: Options) -> Iterator[Ledger]:
+def _ledger(root: str, target: Path, options: Options) -> Iterator[Ledger]:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"无法写入 {target}：{error.strerror or error}") from error
     url = options.store or f"sqlite:///{(target / LEDGER).resolve()}"
-    ledger = Ledger(url, str(root.resolve()))
+    ledger = Ledger(url, root if is_url(root) else str(Path(root).resolve()))
     try:
         yield ledger
     finally:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from prereview.batch.copies import KIND_TITLES, Copies, Place
+from prereview.batch.copies import KIND_TITLES, Copies
 from prereview.batch.ledger import STATUS_TITLES, Entry
 from prereview.checklist.finding import SEVERITY_TITLES, Severity
 
@@ -100,26 +100,13 @@ def render_overview_json(overview: Overview) -> str:
             {
                 "kind": c.kind,
                 "likeness": round(c.likeness, 4),
-                "one": _side(c.one),
-                "other": _side(c.other),
+                "places": [msgspec.to_builtins(place) for place in c.places],
             }
             for c in overview.copies.copies
         ],
         "templates": [{"text": t.text, "packages": list(t.packages)} for t in overview.copies.templates],
     }
     return json.dumps(out, ensure_ascii=False, indent=2) + "\n"
-
-
-def _side(place: Place) -> dict[str, Any]:
-    evidence = place.evidence
-    return {
-        "package": place.package,
-        "firm": place.firm,
-        "title": place.title,
-        "text": place.text,
-        "file": evidence.file if evidence else None,
-        "page": evidence.page if evidence else None,
-    }
 
 
 def render_overview_text(overview: Overview) -> str:
@@ -139,7 +126,7 @@ def render_overview_text(overview: Overview) -> str:
     if overview.copies.copies:
         lines += ["", "不同企业材料中的相同内容"]
         for copy in overview.copies.copies[:40]:
-            sides = f"{copy.one.package}（{copy.one.title}） ↔ {copy.other.package}（{copy.other.title}）"
+            sides = " ↔ ".join(f"{p.package}（{p.title}）" for p in copy.places)
             lines.append(f"  {KIND_TITLES[copy.kind]} {copy.likeness:.0%}　{sides}")
     return "\n".join(lines) + "\n"
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder")
 @click.option(
     "-o",
     "--output",
@@ -47,14 +47,14 @@ if TYPE_CHECKING:
     help="在本机，或在 Dask 集群上运行",
 )
 @click.option("--scheduler", help="Dask 调度器地址，例如 tcp://10.0.0.1:8786")
-@click.option("--store", help="预审记录所在的数据库（SQLAlchemy 地址），默认在结果文件夹内")
+@click.option("--store", help="进度和预审记录所在的数据库（SQLAlchemy 地址），多人共用时指定")
 @click.option("--watch", is_flag=True, help="持续运行，新材料复制完成后即预审")
 @click.option("--again", is_flag=True, help="未变化的材料也重新预审")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="申请书未填申请日期时使用的日期")
 @checklist_option
 @password_option
 def batch(
-    folder: Path,
+    folder: str,
     output: Path,
     depth: int,
     pattern: str,
@@ -69,7 +69,7 @@ def batch(
     checklist: str,
     password: str | None,
 ) -> int:
-    """预审 FOLDER 中的全部材料；再次运行只处理新增和变化的部分。"""
+    """预审 FOLDER（文件夹或 s3:// 等地址）中的全部材料；再次运行只处理新增和变化的部分。"""
     from prereview.batch import Options
 
     if (engine == "dask") != (scheduler is not None):
@@ -89,7 +89,7 @@ def batch(
     return _watch(folder, output, options) if watch else _once(folder, output, options)
 
 
-def _once(folder: Path, output: Path, options: Options) -> int:
+def _once(folder: str, output: Path, options: Options) -> int:
     from prereview.batch import run_batch
 
     with _steps() as on_step:
@@ -97,7 +97,7 @@ def _once(folder: Path, output: Path, options: Options) -> int:
     return _report(output, result)
 
 
-def _watch(folder: Path, output: Path, options: Options) -> int:
+def _watch(folder: str, output: Path, options: Options) -> int:
     from prereview.batch import watch_batch
 
     tell(f"等待 {folder} 中的材料，按 Ctrl-C 结束")
@@ -114,10 +114,11 @@ def _report(output: Path, result: Result) -> int:
 
     overview = write_overview(output, result.entries)
     click.echo(render_overview_text(overview), nl=False)
-    slow = sorted(result.entries, key=lambda e: -e.seconds)[:3]
+    now = [e for e in result.entries if e.package in result.checked]
+    slow = sorted(now, key=lambda e: -e.seconds)[:3]
     if result.checked:
         tell("用时最长：" + "、".join(f"{e.package} {e.seconds:.1f} 秒" for e in slow))
-    tell(f"本次预审 {result.checked} 家，{result.unchanged} 家未变化，用时 {result.seconds:.1f} 秒")
+    tell(f"本次预审 {len(result.checked)} 家，{result.unchanged} 家未变化，用时 {result.seconds:.1f} 秒")
     tell(f"汇总见 {output}")
     tell(headline(overview))
     if any(e.status != "done" or e.summary.counts.get("unread") for e in result.entries):
@@ -134,10 +135,12 @@ def _steps() -> Iterator[Callable[[Step], None] | None]:
         return
 
     def show(step: Step) -> None:
-        left = step.seconds / step.done * (step.total - step.done)
-        tell(
-            f"[{step.done}/{step.total}] {step.entry.package}　{step.entry.pages} 页"
-            f" {step.entry.seconds:.1f} 秒　共 {step.pages} 页　约剩 {left / 60:.1f} 分钟"
-        )
+        left = f"约剩 {step.seconds / step.share * (1 - step.share) / 60:.1f} 分钟" if step.share else ""
+        if step.entry is None:
+            part = f"第 {step.part[0]}/{step.part[1]} 部分" if step.part else ""
+            tell(f"[{step.done}/{step.total}] {step.package}　{part}　{left}")
+        else:
+            took = f"{step.entry.pages} 页 {step.entry.seconds:.1f} 秒"
+            tell(f"[{step.done}/{step.total}] {step.package}　{took}　共 {step.pages} 页　{left}")
 
     yield show

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from importlib import import_module
 from random import Random
 
@@ -15,7 +15,7 @@ from samples.generator.layout import pdf, word
 from samples.generator.layout.blocks import Break, Paper
 from samples.generator.layout.scan import scan
 from samples.generator.model import Dossier
-from samples.generator.planting import Planting
+from samples.generator.planting import Planting, unchanged
 from samples.generator.style import Style, draw_style
 
 DOCUMENTS = (
@@ -40,10 +40,6 @@ FOLDERS = (
 )
 
 
-MERGED = {"evidence": "科技成果转化证明材料"}
-"""File names of papers that stand together."""
-
-
 class Package(msgspec.Struct, frozen=True, kw_only=True):
     """The files of a package, by path, and what was planted in it."""
 
@@ -55,7 +51,13 @@ class Package(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def make_package(
-    seed: int, flaws: Sequence[str] = (), *, trade: str | None = None, style: Style | None = None
+    seed: int,
+    flaws: Sequence[str] = (),
+    *,
+    trade: str | None = None,
+    style: Style | None = None,
+    change: Callable[[Dossier], Dossier] = unchanged,
+    kinds: Container[str] | None = None,
 ) -> Package:
     """The package of a firm.
 
@@ -64,10 +66,12 @@ def make_package(
         flaws: names of mistakes (`flaws.FLAWS`) to plant in it
         trade: name of a file under `trades/`; drawn from the seed without it
         style: looks; drawn from the seed without it
+        change: what is to be different about the firm, before any mistake
+        kinds: kinds of papers (`Sheet.kind`) to make; all without it
 
     Raises KeyError for an unknown mistake.
     """
-    dossier = invent(seed, trade)
+    dossier = change(invent(seed, trade))
     style = style or draw_style(Random(f"style {seed}"))
     planted = {name: FLAWS[name](dossier, Random(f"{name} {seed}")) for name in flaws}
     files: dict[str, bytes] = {}
@@ -75,26 +79,23 @@ def make_package(
     for sheet in sheets(dossier):
         if any(sheet.id in planting.dropped for planting in planted.values()):
             continue
+        if kinds is not None and sheet.kind not in kinds:
+            continue
         seen = dossier
         for planting in planted.values():
             if planting.concerns(sheet.id):
                 seen = planting.change(seen)
         built = sheet.build(seen, style)
-        if sheet.kind in style.merged and isinstance(built, Paper):
-            merged.setdefault(sheet.kind, []).append((sheet, built))
+        group = _merged_name(sheet, style)
+        if group and isinstance(built, Paper):
+            merged.setdefault(group, []).append((sheet, built))
         else:
             _add(files, sheet, built, seen, style)
-    for kind, papers in merged.items():
+    for name, papers in merged.items():
         first, paper = papers[0]
         blocks = [block for _, other in papers for block in (*other.blocks, Break())][:-1]
-        sheet = msgspec.structs.replace(first, name=MERGED[kind])
-        _add(
-            files,
-            sheet,
-            msgspec.structs.replace(paper, blocks=tuple(blocks), title=MERGED[kind]),
-            dossier,
-            style,
-        )
+        whole = msgspec.structs.replace(paper, blocks=tuple(blocks), title=name)
+        _add(files, msgspec.structs.replace(first, name=name), whole, dossier, style)
     return Package(dossier=dossier, style=style, files=files, planted=planted)
 
 
@@ -102,6 +103,13 @@ def sheets(dossier: Dossier) -> Iterator[Sheet]:
     """All papers of a package, in its order."""
     for name in DOCUMENTS:
         yield from import_module(f"samples.generator.documents.{name}").sheets(dossier)
+
+
+def _merged_name(sheet: Sheet, style: Style) -> str:
+    """Name of the file a paper shares with others; empty for a file of its own."""
+    if sheet.kind not in style.merged or sheet.kind in style.word or _scanned(sheet, style):
+        return ""
+    return sheet.name.rpartition("_")[0] if sheet.folder == "rd" else "科技成果转化证明材料"
 
 
 def _add(files: dict[str, bytes], sheet: Sheet, built: Built, dossier: Dossier, style: Style) -> None:

@@ -6,6 +6,11 @@ import os
 import time
 from pathlib import Path
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prereview.batch.work import Outcome, Task
+
 
 def double(number: int) -> int:
     return 2 * number
@@ -26,3 +31,21 @@ def die_once(task: tuple[int, str]) -> int:
         os._exit(9)
     time.sleep(0.01)
     return number
+
+
+def swell(number: int) -> int:
+    """Holds 200 MB for good, and gives the worker it ran in."""
+    HOARD.append(b"x" * 200_000_000)
+    return os.getpid()
+
+
+HOARD: list[bytes] = []
+
+
+def work_or_die(task: Task) -> Outcome:
+    """The real work, but the package `恶意` always ends its worker."""
+    from prereview.batch.work import work_on
+
+    if task.name == "恶意":
+        os._exit(9)
+    return work_on(task)

@@ -1,11 +1,16 @@
+import os
+from collections import deque
+
 import pytest
 
-from prereview.batch.engine import DaskEngine, LocalEngine
+from prereview.batch.cluster import DaskEngine
+from prereview.batch.engine import LocalEngine
+from prereview.documents.workers import resident_bytes
 from prereview.errors import UsageError
-from tests.batch.jobs import die_on_three, die_once, double
+from tests.batch.jobs import die_on_three, die_once, double, swell
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def engine():
     local = LocalEngine(2)
     yield local
@@ -13,18 +18,37 @@ def engine():
 
 
 def test_every_task_comes_back_once(engine):
-    assert sorted(engine.run(double, range(20))) == [(n, 2 * n) for n in range(20)]
+    assert sorted(engine.run(double, deque(range(20)))) == [(n, 2 * n) for n in range(20)]
+
+
+def test_tasks_may_be_added_while_others_run(engine):
+    waiting = deque([1])
+    outcomes = []
+    for task, outcome in engine.run(double, waiting):
+        outcomes.append(outcome)
+        if task < 4:
+            waiting.append(task + 1)
+    assert outcomes == [2, 4, 6, 8]
 
 
 def test_a_task_that_ends_its_worker_is_given_up_and_the_rest_goes_on(engine):
-    outcomes = dict(engine.run(die_on_three, range(8)))
+    outcomes = dict(engine.run(die_on_three, deque(range(8))))
     assert outcomes == {n: None if n == 3 else n for n in range(8)}
 
 
 def test_a_worker_lost_once_costs_nothing(engine, tmp_path):
     tasks = [(n, str(tmp_path)) for n in range(6)]
-    assert dict(engine.run(die_once, tasks)) == {task: task[0] for task in tasks}
+    assert dict(engine.run(die_once, deque(tasks))) == {task: task[0] for task in tasks}
     assert (tmp_path / "died-3").exists()
+
+
+def test_a_worker_that_holds_too_much_is_replaced():
+    if not resident_bytes(os.getpid()):
+        pytest.skip("this system does not tell how much memory a process holds")
+    local = LocalEngine(1, most_bytes=150_000_000)
+    workers = [worker for _, worker in local.run(swell, deque(range(2)))]
+    local.close()
+    assert workers[0] != workers[1]
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +63,9 @@ def cluster():
 def test_a_dask_cluster_gives_the_same(cluster, tmp_path):
     engine = DaskEngine(cluster.scheduler_address)
     try:
-        assert sorted(engine.run(double, range(10))) == [(n, 2 * n) for n in range(10)]
+        assert sorted(engine.run(double, deque(range(10)))) == [(n, 2 * n) for n in range(10)]
         tasks = [(n, str(tmp_path)) for n in range(6)]
-        assert dict(engine.run(die_once, tasks)) == {task: task[0] for task in tasks}
+        assert dict(engine.run(die_once, deque(tasks))) == {task: task[0] for task in tasks}
     finally:
         engine.close()
 

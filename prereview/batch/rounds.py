@@ -1,0 +1,54 @@
+"""Reviews of a batch as rounds of their applications, where the terminal UI finds them."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from prereview.batch.ledger import Entry
+from prereview.batch.work import REVIEW
+from prereview.review.codec import OtherVersionError, decode_review
+from prereview.review.model import Review
+from prereview.review.store import Store
+from prereview.settings import load_settings
+
+
+class Rounds(AbstractContextManager["Rounds"]):
+    """The store of reviews: the one named, else the one of the user's settings."""
+
+    def __init__(self, url: str | None = None) -> None:
+        self._store = Store(url or load_settings().store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._store.close()
+
+    def save(self, entry: Entry, target: Path, location: str) -> None:
+        """Keep the review of a checked package as its newest round.
+
+        A run that died may have kept it already, and a package that is checked again
+        without another result has no new round. Raises `StoreError`.
+        """
+        if entry.status != "done":
+            return
+        review = decode_review((target / entry.package / REVIEW).read_bytes())
+        if not self._is_kept(review, Path(location)):
+            self._store.save_round(review, Path(location))
+
+    def _is_kept(self, review: Review, package: Path) -> bool:
+        newest = self._store.newest(package)
+        if newest is None:
+            return False
+        try:
+            kept = self._store.load(newest.id)
+        except OtherVersionError:
+            return False
+        return msgspec.structs.replace(kept, timings=review.timings) == review

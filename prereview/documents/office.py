@@ -29,8 +29,14 @@ def converter() -> str | None:
 
 def converted(path: Path, kind: FileFormat, scratch: Path) -> Path | None:
     """The file in its new format below `scratch`; None when it cannot be converted."""
-    program, target = converter(), TARGETS.get(kind)
-    if program is None or target is None:
+    target = TARGETS.get(kind)
+    return None if target is None else saved_as(path, kind, target, scratch)
+
+
+def saved_as(path: Path, kind: FileFormat, target: FileFormat, scratch: Path) -> Path | None:
+    """A file of one format in another one below `scratch`; None without a converter or where it fails."""
+    program = converter()
+    if program is None:
         return None
     source = scratch / f"source.{kind}"
     shutil.copyfile(path, source)

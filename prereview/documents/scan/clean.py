@@ -27,6 +27,9 @@ PAPER_WHITE = 0.94
 REDDER, LEAST_RED, MOST_HUE = 24, 110, 70
 """Levels: red ink is this much redder than the paper, this bright in red, and neither orange nor violet."""
 
+PAPER_PERCENT = 25
+"""At least this part of any picture, in percent, is paper."""
+
 SURELY_PRINT = 0.38
 """A pixel darker in red light than this part of the paper is black print, whatever red lies on it."""
 
@@ -41,7 +44,7 @@ def red_mask(image: PageImage) -> Pixels:
     """255 where a pixel is red ink, also pale or over print."""
     blue, green, red = cv2.split(image.pixels)
     redness = cv2.subtract(red, cv2.max(blue, green))
-    paper = int(np.median(redness[::4, ::4]))
+    paper = int(np.percentile(redness[::4, ::4], PAPER_PERCENT))
     mask = (redness > paper + REDDER) & (red > LEAST_RED) & (cv2.absdiff(blue, green) < MOST_HUE)
     return mask.astype(np.uint8) * 255
 

@@ -24,6 +24,9 @@ RING_SEEN = 0.55
 MOST_FILLED = 0.62
 """A ring filled with more red than this is a disc."""
 
+CORE, CORE_FILLED = 0.5, 0.55
+"""Within half the radius a seal has a star or a line of text; a disc is filled there."""
+
 BAND = 0.045
 """Half of the ring's width in parts of its radius, within which red is sought."""
 
@@ -118,7 +121,12 @@ def part_seen(red: Pixels, ring: Ring) -> float:
 def _is_hollow(red: Pixels, ring: Ring) -> bool:
     x0, y0, x1, y1 = ring.box
     part = red[max(y0, 0) : max(y1, 0), max(x0, 0) : max(x1, 0)]
-    return part.size > 0 and cv2.countNonZero(part) < MOST_FILLED * part.size * np.pi / 4
+    if part.size == 0 or cv2.countNonZero(part) >= MOST_FILLED * part.size * np.pi / 4:
+        return False
+    inner = np.zeros(red.shape, np.uint8)
+    axes = (max(int(CORE * ring.across), 1), max(int(CORE * ring.down), 1))
+    cv2.ellipse(inner, (int(ring.x), int(ring.y)), axes, 0, 0, 360, 1, cv2.FILLED)
+    return float((red[inner > 0] > 0).mean() if inner.any() else 0.0) < CORE_FILLED
 
 
 def _circles(red: Pixels, box: PixelBox, scale: float) -> list[Ring]:

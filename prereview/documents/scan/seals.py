@@ -62,15 +62,17 @@ class FoundSeal(NamedTuple):
     cut: bool = False
 
 
-def find_seals(image: PageImage, red: Pixels, boxes: Sequence[PixelBox]) -> list[FoundSeal]:
-    """Seals among the red shapes `boxes` of a page."""
+def find_seals(
+    image: PageImage, red: Pixels, boxes: Sequence[PixelBox], whole_page: bool = True
+) -> list[FoundSeal]:
+    """Seals among the red shapes `boxes`; only the edges of a whole page cut seals."""
     rings: list[Ring] = []
     others: list[FoundSeal] = []
     for box in boxes:
         stamp = _stamp(image, red, box)
         found = [] if stamp else rings_in(red, box, image.scale)
         rings += found
-        other = stamp or (None if found else _cut_by_edge(red, box, image.scale))
+        other = stamp or (_cut_by_edge(red, box, image.scale) if whole_page and not found else None)
         others += [other] if other else []
     return [_read_ring(image, ring) for ring in distinct(rings)] + others
 

@@ -23,6 +23,9 @@ from prereview.documents.scan.image import PageImage, Pixels, render
 MARKS_DPI = 200.0
 """Enough for the text along a ring; the page itself need not be read."""
 
+AROUND = 1.0
+"""Points around a picture that are looked at with it."""
+
 SMALL, LARGE = 14.0, 220.0
 """Points of the longer side of a picture that may be a seal, a signature or a code."""
 
@@ -50,40 +53,76 @@ def may_be_stamped(drawing: Drawing) -> bool:
 def with_marks(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
     """The page with the seals, signatures and codes that its rendering shows."""
     image = render(page, MARKS_DPI)
-    red = clean.red_mask(image)
-    found = seals.find_seals(image, red, clean.seal_boxes(red, image.scale))
-    codes_found = codes.find_codes(image)
-    return replace(
-        read,
-        seals=tuple(
-            Seal(_points(s.box, image), s.shape, s.confidence, clean_text(s.text), s.text_confidence, s.cut)
-            for s in found
-        ),
-        codes=tuple(Code(_points(box, image), kind, text) for box, kind, text in codes_found),
-        signatures=tuple(_signatures(image, drawing.images, [_points(s.box, image) for s in found])),
-    )
+    found: list[Seal] = []
+    coded: list[Code] = []
+    for region in _regions(drawing, read):
+        left, top = int(region.x0 * image.scale), int(region.top * image.scale)
+        part = image.pixels[top : round(region.bottom * image.scale), left : round(region.x1 * image.scale)]
+        if part.size:
+            look = PageImage(np.ascontiguousarray(part), image.scale, image.source_dpi)
+            found += _seals(look, left / image.scale, top / image.scale)
+            coded += [
+                Code(_points(box, image.scale, left / image.scale, top / image.scale), kind, text)
+                for box, kind, text in codes.find_codes(look)
+            ]
+    signatures = tuple(_signatures(image, drawing.images, [seal.box for seal in found]))
+    return replace(read, seals=tuple(found), codes=tuple(coded), signatures=signatures)
 
 
 def seals_of_picture(source: BinaryIO, scale: float) -> tuple[Seal, ...]:
     """Seals in a picture of `scale` pixels per point, boxes in points of the picture."""
     from prereview.documents.pictures import load_picture
 
-    loaded = load_picture(source)
-    image = loaded._replace(scale=scale)
+    return tuple(_seals(load_picture(source)._replace(scale=scale), 0.0, 0.0))
+
+
+def _regions(drawing: Drawing, page: Page) -> list[Box]:
+    """The parts of a page to look at: its small pictures, or all of it when it holds drawn shapes."""
+    if drawing.shapes >= MANY_SHAPES:
+        return [Box(0.0, 0.0, page.width, page.height)]
+    regions: list[Box] = []
+    for box in drawing.images:
+        if not _is_small(box):
+            continue
+        around = Box(box.x0 - AROUND, box.top - AROUND, box.x1 + AROUND, box.bottom + AROUND)
+        while touched := [r for r in regions if _overlap(r, around)]:
+            regions = [r for r in regions if r not in touched]
+            for other in touched:
+                around = around.union(other)
+        regions.append(around)
+    return [
+        Box(max(r.x0, 0.0), max(r.top, 0.0), min(r.x1, page.width), min(r.bottom, page.height))
+        for r in regions
+    ]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a.x0 < b.x1 and b.x0 < a.x1 and a.top < b.bottom and b.top < a.bottom
+
+
+def _seals(image: PageImage, left: float, top: float) -> list[Seal]:
+    """Seals of an image whose upper left corner lies at `left`, `top` in points."""
     red = clean.red_mask(image)
-    found = seals.find_seals(image, red, clean.seal_boxes(red, scale))
-    return tuple(
-        Seal(_points(s.box, image), s.shape, s.confidence, clean_text(s.text), s.text_confidence, s.cut)
-        for s in found
-    )
+    return [
+        Seal(
+            _points(s.box, image.scale, left, top),
+            s.shape,
+            s.confidence,
+            clean_text(s.text),
+            s.text_confidence,
+            s.cut,
+        )
+        for s in seals.find_seals(image, red, clean.seal_boxes(red, image.scale), whole_page=False)
+    ]
 
 
 def _is_small(box: Box) -> bool:
     return SMALL <= max(box.width, box.height) <= LARGE
 
 
-def _points(box: clean.PixelBox, image: PageImage) -> Box:
-    return Box(*(value / image.scale for value in box))
+def _points(box: clean.PixelBox, scale: float, left: float, top: float) -> Box:
+    x0, y0, x1, y1 = (value / scale for value in box)
+    return Box(left + x0, top + y0, left + x1, top + y1)
 
 
 def _signatures(image: PageImage, pictures: Sequence[Box], sealed: Sequence[Box]) -> list[Signature]:

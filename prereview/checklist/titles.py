@@ -48,6 +48,19 @@ RECORD_TITLES = {
     "agreements": "合作协议",
     "ledgers": "研发支出辅助账",
     "files": "存在问题的文件",
+    "attachments": "文件",
+    "page_gaps": "页码不连续的位置",
+    "links.papers": "转化证明材料",
+    "links.conversions": "成果转化的证明材料",
+    "links.early": "早于研发活动的转化证明",
+    "links.tests": "检验报告对应的产品",
+    "ip_transfers": "知识产权转让登记",
+    "name_changes": "名称变更",
+    "application.cost_tables": "年度研发费用结构明细表签字",
+    "rules": "制度",
+    "product_certificates": "产品资质证书",
+    "product_descriptions": "产品说明",
+    "conversion_evidence": "转化证明",
 }
 """What a record with keys is called as a whole."""
 

@@ -11,10 +11,12 @@ from collections.abc import Sequence
 
 from prereview.documents.model import Document
 from prereview.dossier.facts import Fact, Facts
+from prereview.dossier.observations.attachments import attachments
 from prereview.dossier.observations.dates import impossible_dates
 from prereview.dossier.observations.drafts import draft_marks
 from prereview.dossier.observations.foreign_names import foreign_names
 from prereview.dossier.observations.leftovers import leftovers
+from prereview.dossier.observations.page_numbers import page_gaps
 from prereview.dossier.observations.repeated import repeated_evidence
 from prereview.dossier.observations.similarity import similar_texts
 from prereview.dossier.sections import Section, SectionFacts
@@ -30,6 +32,8 @@ def observe(
         *leftovers(sections),
         *foreign_names(sections, facts),
         *draft_marks(documents, sections),
+        *attachments(documents),
+        *page_gaps(documents),
         *similar_texts(facts),
         *impossible_dates(facts),
         *repeated_evidence(facts),

@@ -1,9 +1,10 @@
 """One cause, one finding: what only follows from another finding points at it.
 
-Three kinds of causes are known. A document that is missing explains every check
+Four kinds of causes are known. A document that is missing explains every check
 that needed it. A value that is wrong by its unit explains every failure it takes
-part in. And where one value of the form disagrees with several papers, the first
-of these findings stands for the others. A folded finding keeps its verdict and its
+part in. Where one value of the form disagrees with several papers, the first of
+these findings stands for the others. And a value that was not read is asked for
+once, by the first check that needed it. A folded finding keeps its verdict and its
 message; it only says what it follows from.
 """
 
@@ -31,13 +32,20 @@ def fold(findings: Sequence[Finding], explained: Explained) -> tuple[Finding, ..
     """
     causes = set(explained.values())
     disputed = _disputed(f for f in findings if f.identity not in causes)
-    return tuple(_folded(f, explained, causes, disputed) for f in findings)
+    unread = _first_asked(f for f in findings if not _of_all(f.missing, explained))
+    return tuple(_folded(f, explained, causes, disputed, unread) for f in findings)
 
 
-def _folded(finding: Finding, explained: Explained, causes: set[str], disputed: Mapping[str, str]) -> Finding:
+def _folded(
+    finding: Finding,
+    explained: Explained,
+    causes: set[str],
+    disputed: Mapping[str, str],
+    unread: Mapping[str, str],
+) -> Finding:
     cause = None
     if finding.verdict is Verdict.CANNOT_TELL:
-        cause = _of_all(finding.missing, explained)
+        cause = _of_all(finding.missing, explained) or _of_all(finding.missing, unread)
     elif finding.verdict is Verdict.FAIL and finding.identity not in causes:
         cause = _of_any((side.path for side in finding.sides), explained)
         if cause is None and finding.severity is not Severity.BLOCKER:
@@ -71,6 +79,16 @@ def _cause_of(path: str, explained: Explained) -> str | None:
 
 def _joined(steps: Sequence[str]) -> str:
     return "".join(step if step.startswith("[") else f".{step}" for step in steps).removeprefix(".")
+
+
+def _first_asked(findings: Iterable[Finding]) -> dict[str, str]:
+    """Values that were not read → the first finding that could not be decided for want of them."""
+    first: dict[str, str] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.CANNOT_TELL:
+            for path in finding.missing:
+                first.setdefault(path, finding.identity)
+    return first
 
 
 def _disputed(findings: Iterable[Finding]) -> dict[str, str]:

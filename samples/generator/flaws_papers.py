@@ -66,13 +66,13 @@ def foreign_name(d: Dossier, random: Random) -> Planting:
 
 
 def comment_left(d: Dossier, random: Random) -> Planting:
-    """A comment was left in the DOCX of an approval."""
-    key = sorted(d.activities)[3]
-    left = Leftover(kind="comment", text="项目预算由财务部复核。", about="预算与辅助账核对后再定稿")
+    """A comment was left in the DOCX of a product description."""
+    key = list(d.products)[-1]
+    left = Leftover(kind="comment", text="产品已在多个用户现场运行。", about="用户名单与合同核对后再定稿")
     return Planting(
         finding=Expected(rule="X-TX-11", subject=key),
-        papers=(f"approval/{key}",),
-        change=_leave(f"approval/{key}", left),
+        papers=(f"product/{key}",),
+        change=_leave(f"product/{key}", left),
     )
 
 

@@ -167,7 +167,7 @@ def audited_cost(d: Dossier, random: Random) -> Planting:
     year = d.years[1]
     key = next(k for k in d.costs[year] if k != "total")
     return Planting(
-        finding=Expected(rule="X-RE-08", subject=f"{year} {key}"),
+        finding=Expected(rule="X-RE-08", subject=f"{year} {key}", also=("X-RE-10",)),
         papers=("special_rd",),
         change=setting(("costs", year, key, "direct"), _digits_swapped),
     )
@@ -195,7 +195,7 @@ def cost_column(d: Dossier, random: Random) -> Planting:
 def education_sum(d: Dossier, random: Random) -> Planting:
     """Three persons are missing from the classes of education."""
     return Planting(
-        finding=Expected(rule="X-HR-05"),
+        finding=Expected(rule="X-HR-05", also=("X-HR-10",)),
         papers=("application",),
         change=setting(("staff", "structure", "college"), lambda number: number - 3),
     )

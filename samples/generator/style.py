@@ -91,13 +91,20 @@ _LABELS = {
 }
 
 
+_MERGED: tuple[tuple[str, ...], ...] = (
+    (),
+    (),
+    ("evidence",),
+    ("approval", "acceptance"),
+    ("evidence", "approval", "acceptance"),
+)
+
+
 def draw_style(random: Random) -> Style:
     """A look out of chance."""
     body = random.choice(("song", "song", "hei", "kai"))
     word = {
-        name
-        for name in ("approval", "acceptance", "rules", "product", "personnel", "commitment")
-        if random.random() < 0.5
+        name for name in ("approval", "rules", "product", "personnel", "commitment") if random.random() < 0.5
     }
     scans = {
         name for name in ("licence", "certificates", "acceptance", "commitment") if random.random() < 0.35
@@ -114,7 +121,7 @@ def draw_style(random: Random) -> Style:
         labels={name: random.choice(wordings) for name, wordings in _LABELS.items()},
         word=frozenset(word | {"rules"}),
         scanned=frozenset(scans - word),
-        merged=frozenset(("evidence",)) if random.random() < 0.4 else frozenset(),
+        merged=frozenset(_MERGED[random.randrange(len(_MERGED))]),
         two_page_certificates=random.random() < 0.3,
     )
 
@@ -129,9 +136,9 @@ SAMPLE_STYLE = Style(
     tick="☑",
     folders="spaced",
     labels={name: wordings[0] for name, wordings in _LABELS.items()},
-    word=frozenset(("approval", "acceptance", "rules", "product", "personnel")),
+    word=frozenset(("rules", "product", "personnel")),
     scanned=frozenset(("licence", "certificate/IP02", "acceptance/RD01")),
-    merged=frozenset(("evidence",)),
+    merged=frozenset(("evidence", "approval", "acceptance")),
     two_page_certificates=False,
 )
 """The look of the two committed samples: most papers digital, some DOCX, three scans."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from samples.generator.dates import add_days
-from samples.generator.documents.sheet import Sheet, remarks
+from samples.generator.documents.sheet import Sheet, both_parties, remarks
 from samples.generator.layout.blocks import (
     Block,
     Break,
@@ -109,8 +109,8 @@ def _contract(d: Dossier, s: Style, c: Conversion) -> list[Block]:
     return [
         Title(text="产品销售合同"),
         Text(text=f"合同编号：{sale.contract}　　签订日期：{s.day(sale.signed_on)}", indent=False),
-        Text(text=f"卖方（甲方）：{d.firm.name}", indent=False),
-        Text(text=f"买方（乙方）：{sale.buyer}", indent=False),
+        Text(text=f"甲方（卖方）：{d.firm.name}", indent=False),
+        Text(text=f"乙方（买方）：{sale.buyer}", indent=False),
         Text(text="一、产品名称、数量与价款："),
         table(
             [
@@ -130,16 +130,7 @@ def _contract(d: Dossier, s: Style, c: Conversion) -> list[Block]:
         Text(text=f"价税合计人民币{grouped(net + tax)}元。"),
         *[Text(text=clause) for clause in clauses],
         Space(height=16),
-        Signature(
-            lines=(f"甲方（盖章）：{d.firm.name}", f"日期：{s.day(sale.signed_on)}"),
-            seal=d.firm.name,
-            align="left",
-        ),
-        Signature(
-            lines=(f"乙方（盖章）：{sale.buyer}", f"日期：{s.day(sale.signed_on)}"),
-            seal=sale.buyer,
-            align="left",
-        ),
+        both_parties(d.firm.name, sale.buyer, s.day(sale.signed_on)),
     ]
 
 

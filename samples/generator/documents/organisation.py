@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from samples.generator.dates import add_days, add_months
-from samples.generator.documents.sheet import Sheet, remarks
+from samples.generator.documents.sheet import Sheet, both_parties, remarks
 from samples.generator.layout.blocks import Block, Break, Paper, Signature, Space, Text, Title, table
 from samples.generator.model import Dossier
 from samples.generator.money import grouped, plain, total, wan, yuan
@@ -131,8 +131,7 @@ def _cooperation(d: Dossier, s: Style) -> Paper:
         Text(text="五、保密：双方对合作中知悉的技术秘密负有保密义务，期限五年。"),
         *remarks(d, "cooperation"),
         Space(height=20),
-        Signature(lines=(f"甲方（盖章）：{d.firm.name}", f"签订日期：{s.day(first)}"), seal=d.firm.name, align="left"),
-        Signature(lines=(f"乙方（盖章）：{d.partner}", f"签订日期：{s.day(first)}"), seal=d.partner, align="left"),
+        both_parties(d.firm.name, d.partner, s.day(first)),
     )  # fmt: skip
     return Paper(blocks=blocks, font=s.body, heading_font=s.headings, title="产学研合作协议")
 
@@ -160,13 +159,6 @@ def _outsourcing(d: Dossier, s: Style) -> Paper:
         Text(text="三、知识产权归属：本合同形成的知识产权和技术秘密归甲方所有。"),
         Text(text="四、验收：由甲方组织，按任务书列明的指标和资料清单逐项核对。"),
         Space(height=20),
-        Signature(
-            lines=(f"甲方（盖章）：{d.firm.name}", s.day(a.started_on)), seal=d.firm.name, align="left"
-        ),
-        Signature(
-            lines=(f"乙方（盖章）：{d.outsourced_to}", s.day(a.started_on)),
-            seal=d.outsourced_to,
-            align="left",
-        ),
+        both_parties(d.firm.name, d.outsourced_to, s.day(a.started_on)),
     )
     return Paper(blocks=blocks, font=s.body, heading_font=s.headings, title="技术开发（委托）合同")

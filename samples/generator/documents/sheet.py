@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from samples.generator.layout.blocks import Block, Paper, Text
+from samples.generator.layout.blocks import Block, Paper, Parties, Signature, Text
 from samples.generator.model import Dossier
 from samples.generator.style import Style
 
@@ -37,3 +37,12 @@ def remarks(d: Dossier, sheet: str) -> list[Block]:
         Text(text=left.text, mark=left.kind if left.kind != "text" else "", note=left.about)
         for left in d.leftovers.get(sheet, ())
     ]
+
+
+def both_parties(first: str, second: str, day: str) -> Parties:
+    """The end of a contract: both parties seal it on the same day."""
+    left, right = (
+        Signature(lines=(f"{party}（盖章）：", name, f"日期：{day}"), seal=name, align="left")
+        for party, name in (("甲方", first), ("乙方", second))
+    )
+    return Parties(left=left, right=right)

@@ -71,6 +71,13 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     align: str = "right"
 
 
+class Parties(msgspec.Struct, frozen=True, kw_only=True):
+    """The signature blocks of two parties, side by side."""
+
+    left: Signature
+    right: Signature
+
+
 class Space(msgspec.Struct, frozen=True, kw_only=True):
     """Empty space, in points."""
 
@@ -84,7 +91,7 @@ class Break(msgspec.Struct, frozen=True, kw_only=True):
     """`landscape` or `portrait`."""
 
 
-Block = Title | Text | Table | Signature | Space | Break
+Block = Title | Text | Table | Signature | Parties | Space | Break
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,19 +1,23 @@
-"""Seals, handwriting and ornaments, drawn as shapes: they leave no text in the text layer."""
+"""Seals, handwriting and ornaments, drawn as shapes or pictures: they leave no text in the text layer."""
 
 from __future__ import annotations
 
+import io
 import math
+from functools import cache
 from random import Random
 from typing import Any
 
+import pypdfium2
 from fontTools.pens.basePen import BasePen
+from PIL import Image, ImageChops
 from reportlab.lib.colors import Color
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from samples.generator.layout.fonts import outlines
 
 RED = Color(0.82, 0.07, 0.10)
-INK = Color(0.10, 0.12, 0.28)
 
 
 class _PathPen(BasePen):  # type: ignore[misc]
@@ -129,11 +133,22 @@ def name_stamp(canvas: Canvas, x: float, y: float, name: str, size: float = 11) 
 
 
 def handwriting(canvas: Canvas, x: float, y: float, name: str, size: float = 20) -> None:
-    """A signature: a name in slanted brush letters that run into each other."""
+    """A signature, as a picture: a name in slanted brush letters that run into each other.
+
+    People sign on paper or a tablet; either way a picture gets into the file.
+    """
+    width, height = size * (len(name) + 1.2), size * 1.9
+    canvas.drawImage(_signature(name, size), x - 2, y - 0.45 * size, width, height, mask="auto")
+
+
+@cache
+def _signature(name: str, size: float) -> ImageReader:
+    """Ink on a transparent ground, three pixels a point."""
+    width, height = size * (len(name) + 1.2), size * 1.9
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(width, height), invariant=1)
     random = Random(name)
-    canvas.saveState()
-    canvas.translate(x, y)
-    canvas.setFillColor(INK)
+    canvas.translate(2, 0.45 * size)
     canvas.transform(1, random.uniform(-0.04, 0.10), random.uniform(0.25, 0.45), 1, 0, 0)
     for character in name:
         grown = size * random.uniform(0.9, 1.2)
@@ -143,7 +158,12 @@ def handwriting(canvas: Canvas, x: float, y: float, name: str, size: float = 20)
         _letter(canvas, character, "kai")
         canvas.restoreState()
         canvas.translate(grown * random.uniform(0.66, 0.8), random.uniform(-1.5, 1.5))
-    canvas.restoreState()
+    canvas.save()
+    page = pypdfium2.PdfDocument(out.getvalue())[0]
+    drawn = page.render(scale=3, grayscale=True).to_pil().convert("L")
+    picture = Image.new("RGBA", drawn.size, (26, 31, 71, 0))
+    picture.putalpha(ImageChops.invert(drawn))
+    return ImageReader(picture)
 
 
 def square_code(canvas: Canvas, x: float, y: float, side: float, seed: str) -> None:

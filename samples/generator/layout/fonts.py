@@ -98,7 +98,7 @@ def _slim(source: Path, face: int) -> TTFont:
         glyph_names=False,
         notdef_outline=True,
         recalc_timestamp=False,
-        name_IDs=[0, 1, 2, 4, 6, 13, 14],
+        name_IDs=[1, 2, 4, 6],
         ignore_missing_unicodes=True,
     )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "FFTM"]

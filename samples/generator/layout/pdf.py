@@ -29,7 +29,18 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as FlowTable
 
 from samples.generator.layout import drawing
-from samples.generator.layout.blocks import Block, Break, Cell, Paper, Signature, Space, Table, Text, Title
+from samples.generator.layout.blocks import (
+    Block,
+    Break,
+    Cell,
+    Paper,
+    Parties,
+    Signature,
+    Space,
+    Table,
+    Text,
+    Title,
+)
 from samples.generator.layout.fonts import missing, register
 from samples.generator.layout.grid import placed
 
@@ -123,6 +134,9 @@ def _flow(block: Block, paper: Paper) -> list[Flowable]:
         return [KeepTogether([table]) if block.keep else table]
     if isinstance(block, Signature):
         return [CondPageBreak(130), _Signed(block, paper)]
+    if isinstance(block, Parties):
+        pair = FlowTable([[_Signed(block.left, paper), _Signed(block.right, paper)]], ["50%", "50%"])
+        return [CondPageBreak(150), pair]
     if isinstance(block, Space):
         return [Spacer(1, block.height)]
     return [NextPageTemplate(block.turn), PageBreak()] if block.turn else [PageBreak()]

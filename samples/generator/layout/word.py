@@ -18,7 +18,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from samples.generator.layout.blocks import Block, Break, Paper, Signature, Space, Table, Text, Title
+from samples.generator.layout.blocks import Block, Break, Paper, Parties, Signature, Space, Table, Text, Title
 from samples.generator.layout.grid import placed
 
 _FONTS = {"song": "宋体", "hei": "黑体", "kai": "楷体"}
@@ -68,6 +68,9 @@ def _add(document: Any, block: Block, paper: Paper) -> None:
     elif isinstance(block, Signature):
         for line in block.lines:
             document.add_paragraph(line).alignment = _ALIGN[block.align]
+    elif isinstance(block, Parties):
+        _add(document, block.left, paper)
+        _add(document, block.right, paper)
     elif isinstance(block, Break):
         document.add_page_break()
     elif isinstance(block, Space) and block.height > 16:

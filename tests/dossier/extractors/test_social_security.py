@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.dossier.extractors.sections import values_of
 from tests.dossier.pages import line, page, table
 
-
 NAMES = ("甲某", "乙某", "丙某")
 
 

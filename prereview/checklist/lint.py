@@ -15,8 +15,9 @@ from prereview.checklist.cases import expected_verdicts, run_case
 from prereview.checklist.evaluate import NOT_EXECUTED, evaluate_rule
 from prereview.checklist.finding import Verdict
 from prereview.checklist.loader import load_checklist
-from prereview.checklist.model import Case, Rule
+from prereview.checklist.model import Case, QuestionRule, Rule
 from prereview.checklist.problems import InvalidChecklistError, Problem
+from prereview.checklist.questions import questions_of
 from prereview.dossier.facts import Facts
 from prereview.dossier.vocabulary import vocabulary
 
@@ -30,7 +31,10 @@ def lint(path: str | Path) -> tuple[Problem, ...]:
         checklist = load_checklist(path)
     except InvalidChecklistError as error:
         return error.problems
-    return tuple(problem for rule in checklist.rules for problem in _rule_problems(rule))
+    return (
+        *(problem for rule in checklist.rules for problem in _rule_problems(rule)),
+        *(problem for question in checklist.questions for problem in _question_problems(question)),
+    )
 
 
 def _rule_problems(rule: Rule) -> Iterator[Problem]:
@@ -46,6 +50,17 @@ def _rule_problems(rule: Rule) -> Iterator[Problem]:
         for name in _breaks_without(rule, case):
             message = f"规则 {rule.id} 的用例“{case.name}”：缺少 {name} 时规则未能执行"
             yield Problem(rule.file, case.line, message, f"optional 中的值可能为空，请先判断 {name} != null")
+
+
+def _question_problems(question: QuestionRule) -> Iterator[Problem]:
+    if not any(case.asked for case in question.cases):
+        hint = "请在 cases 中加入 asked: 1 的例子"
+        yield Problem(question.file, question.line, f"问题 {question.id} 没有会提出的用例", hint)
+    for case in question.cases:
+        asked = len(questions_of(question, Facts(case.facts)))
+        if asked != case.asked:
+            message = f"问题 {question.id} 的用例“{case.name}”：应提出 {case.asked} 次，实为 {asked} 次"
+            yield Problem(question.file, case.line, message)
 
 
 def _breaks_without(rule: Rule, case: Case) -> Iterator[str]:

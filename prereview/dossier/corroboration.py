@@ -4,12 +4,14 @@ A recogniser is as sure of a name as of its least sure character: it doubts what
 is right, and is sure of a name in which it passed over a character. A value counts
 as read surely when another page states the same beyond doubt, when its check
 character holds, or when it fits an identity of the same statement. A name that
-nothing confirms and that is but a slip away from one that is certain is doubtful:
+nothing confirms and that is but a slip away from one that is certain is doubtful,
+and so is the date of a proof that neither its number nor another page repeats:
 a misreading must not become a contradiction. Only confidences are changed.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -51,7 +53,8 @@ _IDENTITIES = (
 def corroborate(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts, those that are confirmed with the confidence they deserve."""
     stated = _stated(facts)
-    identical = frozenset(_in_identity(Facts(facts)))
+    known = Facts(facts)
+    identical = frozenset(_in_identity(known))
     names = [key for key in stated if isinstance(key, str) and stated[key]]
     judged: list[Fact] = []
     for fact in facts:
@@ -59,7 +62,7 @@ def corroborate(facts: Sequence[Fact]) -> tuple[Fact, ...]:
             judged.append(fact)
         elif fact.path in identical or _checks(fact) or _stated_elsewhere(fact, stated):
             judged.append(_with(fact, max(fact.confidence, CONFIRMED)))
-        elif fact.path.endswith(_NAMES) and _may_be_misread(fact, names):
+        elif _is_doubtful(fact, names, known):
             judged.append(_with(fact, min(fact.confidence, DOUBTFUL)))
         else:
             judged.append(fact)
@@ -68,6 +71,18 @@ def corroborate(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 _NAMES = ("name", "firm_name", "audit_firm", "legal_representative", "owners", "leader", "partner", "client")
 """Last steps of paths whose values are names of firms, people and things."""
+
+
+_PROOF_DATE = re.compile(r"conversion_evidence\[[^\]]*\]\.dated_on")
+"""Dates on which a conversion counts or does not."""
+
+
+def _numbered_by_year(fact: Fact, facts: Facts) -> bool:
+    """Whether the paper's number, or that of its contract, bears the year: `24332000…`, `XS-2024-077`."""
+    record = fact.path.rpartition(".")[0]
+    numbers = (str(facts.value(f"{record}.{name}") or "") for name in ("number", "contract_number"))
+    year = str(fact.value.year) if isinstance(fact.value, date) else ""
+    return bool(year) and any(year in n or n.startswith(year[2:]) for n in numbers)
 
 
 def _with(fact: Fact, confidence: float) -> Fact:
@@ -79,6 +94,12 @@ def _with(fact: Fact, confidence: float) -> Fact:
         for e in fact.evidence
     )
     return msgspec.structs.replace(fact, evidence=evidence)
+
+
+def _is_doubtful(fact: Fact, names: Sequence[str], facts: Facts) -> bool:
+    if fact.path.endswith(_NAMES):
+        return _may_be_misread(fact, names)
+    return bool(_PROOF_DATE.fullmatch(fact.path)) and not _numbered_by_year(fact, facts)
 
 
 def _may_be_misread(fact: Fact, names: Sequence[str]) -> bool:

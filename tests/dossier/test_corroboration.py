@@ -99,3 +99,19 @@ def test_a_balance_confirms_its_three_figures():
     assert [f.confidence for f in corroborate(facts)] == [CONFIRMED] * 3
     facts[2] = doubtful("audits[2024].net_assets", Decimal(60_001))
     assert [f.confidence for f in corroborate(facts)] == [0.6] * 3
+
+
+@pytest.mark.parametrize(
+    ("number", "doubted"),
+    [("24332000719968091209", False), ("XS-2024-077", False), ("23332000719968091209", True)],
+)
+def test_the_date_of_a_proof_is_doubtful_unless_its_number_bears_the_year(number, doubted):
+    dated = recognised("conversion_evidence[1].dated_on", date(2024, 12, 1))
+    numbered = fact("conversion_evidence[1].number", number)
+    assert (confidence(dated.path, dated, numbered) < 0.8) is doubted
+
+
+def recognised(path, value):
+    read = doubtful(path, value)
+    evidence = tuple(msgspec.structs.replace(e, confidence=0.95) for e in read.evidence)
+    return msgspec.structs.replace(read, evidence=evidence)

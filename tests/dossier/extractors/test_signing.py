@@ -4,7 +4,9 @@ import pytest
 from prereview.documents.model import Box, Seal, Signature
 from prereview.dossier.extractors.signing import ACCOUNTANT, REPRESENTATIVE, record_signing
 from prereview.dossier.facts import FactCollector
-from tests.dossier.pages import line, page
+from tests.dossier.extractors.form_pages import costs
+from tests.dossier.extractors.sections import values_of
+from tests.dossier.pages import line, page, table
 
 COVER = line("法定代表人（签名）：", x=100, top=500), line("（公章）", x=100, top=530)
 OPINION = line("中国注册会计师：", x=300, top=500), line("中国注册会计师：", x=300, top=560)
@@ -88,3 +90,28 @@ def test_a_scan_without_handwriting_is_doubtful_and_words_behind_the_label_are_a
 
 def test_a_docx_says_nothing():
     assert read(REPRESENTATIVE, page(*COVER, number=None)) == {}
+
+
+def form_page(number, marks=()):
+    blocks = (
+        line("五、企业年度研究开发费用结构明细表（2024年度）", top=80, page=number),
+        table(costs("RD01", "合计"), top=110, page=number),
+        line("企业填报人（签字）：            日期：2026年7月21日", x=120, top=420, page=number),
+    )
+    return msgspec.structs.replace(page(*blocks, number=number), signatures=tuple(marks))
+
+
+def cost_signatures(*pages):
+    values = values_of("application_form", *pages)
+    return {path: value for path, value in values.items() if "cost_tables" in path}
+
+
+def test_a_cost_table_with_handwriting_below_is_signed():
+    signed = {"application.cost_tables[2024].signed": True}
+    assert cost_signatures(form_page(1, [signature(216, 410)])) == signed
+
+
+def test_a_cost_table_without_handwriting_is_unsigned_where_the_form_bears_some_elsewhere():
+    cover = with_marks(COVER, [signature(230, 495)])
+    assert cost_signatures(form_page(1)) == {}
+    assert cost_signatures(cover, form_page(2)) == {"application.cost_tables[2024].signed": False}

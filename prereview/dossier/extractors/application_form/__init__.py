@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from prereview.dossier.extractors.application_form.activities import read_activities
 from prereview.dossier.extractors.application_form.blanks import Blanks
+from prereview.dossier.extractors.application_form.cost_signatures import read_cost_signatures
 from prereview.dossier.extractors.application_form.costs import read_costs
 from prereview.dossier.extractors.application_form.cover import applied_on, read_cover
 from prereview.dossier.extractors.application_form.form import Form
@@ -34,7 +35,6 @@ _READERS = (
     read_rights,
     read_staff,
     read_activities,
-    read_costs,
     read_products,
     read_innovation,
     read_standards,
@@ -51,6 +51,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     read_cover(lines, facts, blanks, with_region=not any(form.of("register")))
     for read in _READERS:
         read(form)
+    read_cost_signatures(view.pages, read_costs(form), facts)
     record_signing(view.pages, facts, "application", REPRESENTATIVE)
     record_draft(view.pages, facts, "application", REPRESENTATIVE)
     blanks.write(facts)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from prereview.documents.model import Cell
+from prereview.documents.model import Cell, Table
 from prereview.dossier.extractors.application_form.form import Form
 from prereview.dossier.extractors.application_form.labels import label_book
 from prereview.dossier.extractors.application_form.parts import Part
@@ -39,8 +39,9 @@ class _Head(NamedTuple):
     size: int
 
 
-def read_costs(form: Form) -> None:
-    """The costs of every year."""
+def read_costs(form: Form) -> dict[int, list[Table]]:
+    """The costs of every year; returns the tables each year was read from."""
+    tables: dict[int, list[Table]] = {}
     head: _Head | None = None
     year: int | None = None
     taken: set[tuple[str, str]] = set()
@@ -60,6 +61,8 @@ def read_costs(form: Form) -> None:
         taken |= keys
         if year:
             _write(cells, part, year, form)
+            tables.setdefault(year, []).append(part.table)
+    return tables
 
 
 def _write(cells: list[tuple[str, str, Cell, Cell]], part: Part, year: int, form: Form) -> None:

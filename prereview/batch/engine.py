@@ -103,7 +103,7 @@ class LocalEngine:
                 self._replace()
                 worn = False
                 for task in lost:
-                    yield task, self._alone(job, task)
+                    yield task, self._alone(job, task, tried=int(len(lost) == 1))
 
     def _submit(self, job: Callable[[TaskT], OutcomeT], task: TaskT) -> Future[tuple[OutcomeT, int]]:
         try:
@@ -112,8 +112,8 @@ class LocalEngine:
             self._replace()
             return self._pool.submit(_measured, job, task)
 
-    def _alone(self, job: Callable[[TaskT], OutcomeT], task: TaskT) -> OutcomeT | None:
-        for _ in range(TRIES):
+    def _alone(self, job: Callable[[TaskT], OutcomeT], task: TaskT, tried: int) -> OutcomeT | None:
+        for _ in range(TRIES - tried):
             try:
                 return self._submit(job, task).result()[0]
             except BrokenProcessPool:

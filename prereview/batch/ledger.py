@@ -104,6 +104,17 @@ class Ledger:
                 connection.execute(sa.insert(_entries).values(**new))
 
 
+def batches_in(url: str) -> tuple[str, ...]:
+    """The batches a database knows, by name (usually the folder of their packages)."""
+    engine = open_engine(url, _metadata)
+    try:
+        with transaction(engine) as connection:
+            query = sa.select(_entries.c.batch).distinct().order_by(_entries.c.batch)
+            return tuple(connection.execute(query).scalars())
+    finally:
+        engine.dispose()
+
+
 def _entry(row: sa.RowMapping) -> Entry:
     return Entry(
         package=row["package"],

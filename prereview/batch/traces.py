@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 import msgspec
 import numpy as np
-from datasketch import MinHash
 
 from prereview.dossier.facts import Fact, Facts, split_path
 from prereview.dossier.sections import SourceFile
@@ -173,6 +172,8 @@ def _texts(facts: Facts, own: str) -> Iterator[Text]:
 
 def sketch_of(pieces: Iterator[bytes], permutations: int = PERMUTATIONS) -> bytes:
     """MinHash of a set (Broder 1997): two sketches agree in about the share that the sets have in common."""
+    from datasketch import MinHash  # brings SciPy along: not for who only compares
+
     sketch = MinHash(num_perm=permutations, seed=1)
     sketch.update_batch(list(pieces))
     numbers: bytes = sketch.hashvalues.astype(np.uint32).tobytes()

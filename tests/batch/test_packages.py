@@ -22,7 +22,7 @@ def place(request, season):
     if request.param == "path":
         return str(season)
     pytest.importorskip("fsspec")
-    return season.as_uri()
+    return f"file://{season}"
 
 
 def names(place, **options):

@@ -1,0 +1,95 @@
+"""Runs that are interrupted: the next one goes on, and the results are those of an undisturbed run."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from prereview.batch import Options, Step, run_batch
+from prereview.batch.engine import TRIES
+from tests.batch.conftest import NAMES, descendants, results
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs a system with /proc")
+
+
+def start(folder: Path, target: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "prereview", "batch", str(folder), "-o", str(target), "--jobs", "2"]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for_result(target: Path, process: subprocess.Popen[str], count: int = 1) -> None:
+    """Until so many packages have results."""
+    while len(results(target)) < count and process.poll() is None:
+        time.sleep(0.005)
+
+
+def wait_until_gone(pids: list[int]) -> list[int]:
+    """Those of the processes that still live after some seconds."""
+    deadline = time.monotonic() + 10
+    while (left := [p for p in pids if Path(f"/proc/{p}").exists()]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def test_kill_9_of_the_parent_loses_nothing_and_leaves_no_process(season, undisturbed, tmp_path):
+    moments = random.Random(8)
+    for count in (1, 3):
+        process = start(season, tmp_path)
+        wait_for_result(tmp_path, process, count)
+        time.sleep(moments.uniform(0, 0.15))
+        below = descendants(process.pid)
+        process.kill()
+        process.communicate()
+        assert wait_until_gone(below) == []
+    done = run_batch(str(season), tmp_path, Options(jobs=2))
+    assert results(tmp_path) == undisturbed
+    assert len(done.checked) < len(NAMES)
+
+
+def test_kill_9_of_workers_changes_no_result(season, undisturbed, tmp_path):
+    moments = random.Random(9)
+    killed: list[int] = []
+    timers: list[threading.Timer] = []
+
+    def kill_one() -> None:
+        """A batch worker or the reader below it; fewer than would set a package aside."""
+        if len(killed) < TRIES - 1 and (below := descendants(os.getpid())):
+            killed.append(moments.choice(below))
+            os.kill(killed[-1], signal.SIGKILL)
+
+    def kill_soon(step: Step) -> None:
+        timers.append(threading.Timer(moments.uniform(0, 0.5), kill_one))
+        timers[-1].start()
+
+    outcome = run_batch(str(season), tmp_path, Options(jobs=2), kill_soon)
+    for timer in timers:
+        timer.cancel()
+        timer.join()
+    assert killed
+    assert {e.status for e in outcome.entries} == {"done"}
+    assert results(tmp_path) == undisturbed
+
+
+def test_ctrl_c_ends_with_130_at_once_and_the_next_run_goes_on(season, undisturbed, tmp_path):
+    process = start(season, tmp_path)
+    wait_for_result(tmp_path, process, 3)  # the third is begun when the first is entered
+    below = descendants(process.pid)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert said.splitlines()[-1].startswith("已中断")
+    assert "Traceback" not in said
+    assert wait_until_gone(below) == []
+    rest = run_batch(str(season), tmp_path, Options(jobs=2))
+    assert 0 < len(rest.checked) < len(NAMES)
+    assert results(tmp_path) == undisturbed

@@ -7,6 +7,7 @@ The letter says how much it weighs without colour (一票否决, 必改, 需说�
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -16,6 +17,9 @@ from prereview.review import Review
 LETTERS = {Severity.BLOCKER: "K", Severity.MUST_FIX: "M", Severity.EXPLAIN: "E", Severity.HINT: "H"}
 UNDECIDED_LETTER = "Q"
 UNDECIDED_TITLE = "未能核对"
+
+LEAST_TOGETHER = 3
+"""So many findings of one rule are told together."""
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -41,3 +45,25 @@ def number_findings(review: Review) -> tuple[Numbered, ...]:
         counts[letter] += 1
         numbered.append(Numbered(f"{letter}{counts[letter]}", finding))
     return tuple(numbered)
+
+
+def together(numbered: Iterable[Numbered]) -> tuple[tuple[Numbered, ...], ...]:
+    """Findings in groups to be told at once: those of one rule and weight, where they are many."""
+    by_rule: dict[tuple[str, str], list[Numbered]] = {}
+    for one in numbered:
+        by_rule.setdefault((one.finding.rule, one.weight), []).append(one)
+    groups: list[tuple[Numbered, ...]] = []
+    for members in by_rule.values():
+        groups += [tuple(members)] if len(members) >= LEAST_TOGETHER else [(m,) for m in members]
+    return tuple(groups)
+
+
+def labels_of(group: Sequence[Numbered]) -> str:
+    """The numbers of a group, runs of them shortened: `M3`, `M4～M9、M12`."""
+    runs: list[list[str]] = []
+    for label in (one.label for one in group):
+        if runs and int(runs[-1][-1][1:]) + 1 == int(label[1:]):
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return "、".join(run[0] if len(run) == 1 else f"{run[0]}～{run[-1]}" for run in runs)

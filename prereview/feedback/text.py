@@ -7,11 +7,13 @@ could not be checked or read has its own part and is never left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from prereview.checklist.finding import SEVERITY_TITLES, Finding, Severity
-from prereview.dossier.vocabulary import vocabulary
 from prereview.feedback.places import side_line
+from prereview.feedback.plain import plain_line
+from prereview.feedback.sides import telling_sides
+from prereview.feedback.undecided import group_by_missing
 from prereview.review import Review
 
 MARKS = {
@@ -31,7 +33,12 @@ PASSED_MARK = "✓"
 
 def render_text(review: Review) -> str:
     """The whole review as lines of text, ending in a newline."""
-    return "\n".join(_lines(review)) + "\n"
+    return "\n".join(_indented(line) for line in _lines(review)) + "\n"
+
+
+def _indented(line: str) -> str:
+    """A line with nothing in it that acts on a terminal, and with its indent."""
+    return line[: len(line) - len(line.lstrip(" "))] + plain_line(line)
 
 
 def _lines(review: Review) -> Iterator[str]:
@@ -71,11 +78,8 @@ def _group(title: str, findings: list[Finding]) -> Iterator[str]:
 def _finding(finding: Finding) -> Iterator[str]:
     yield f"{MARKS[finding.severity]} {SEVERITY_TITLES[finding.severity]} {finding.rule} {finding.title}"
     yield f"    {finding.message}"
-    sides = [side for side in finding.sides if side.evidence]
-    for side in sides[:SIDES_SHOWN]:
+    for side in telling_sides(finding, SIDES_SHOWN):
         yield f"    · {side_line(side)}"
-    if len(sides) > SIDES_SHOWN:
-        yield f"    · 另有 {len(sides) - SIDES_SHOWN} 项数据，见 JSON 结果或意见书"
     if finding.working:
         yield f"    计算：{finding.working}"
     yield f"    依据：{finding.basis}"
@@ -95,23 +99,6 @@ def _undecided(review: Review) -> Iterator[str]:
             for rule, count in Counter(f.rule for f in findings).items()
         )
         yield f"{UNDECIDED_MARK} {source}：{rules}"
-
-
-def group_by_missing(undecided: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Undecided findings by the document whose values were not read, largest group first.
-
-    One missing document explains many rules: they are shown together.
-    """
-    groups: dict[str, list[Finding]] = {}
-    for finding in undecided:
-        groups.setdefault(_missing_source(finding), []).append(finding)
-    return sorted(groups.items(), key=lambda item: -len(item[1]))
-
-
-def _missing_source(finding: Finding) -> str:
-    words = vocabulary()
-    sources = dict.fromkeys(words.source(path) or words.title(path) for path in finding.missing)
-    return f"未读到{'、'.join(sources)}中的所需内容" if sources else "需人工核对"
 
 
 def _unread(review: Review) -> Iterator[str]:

@@ -14,12 +14,11 @@ from typing import Any
 
 import xlsxwriter
 
-from prereview.checklist.formatting import mask_personal_data
-from prereview.documents.glyphs import clean_text
 from prereview.dossier.facts import Fact, Value
 from prereview.dossier.vocabulary import vocabulary
 from prereview.feedback.numbering import number_findings
 from prereview.feedback.places import place, side_line
+from prereview.feedback.plain import plain_lines
 from prereview.review import Review
 from prereview.review.decisions import STATE_TITLES, Decisions
 from prereview.review.sheets import SOURCES, ties_of
@@ -78,8 +77,7 @@ class SheetWriter:
 
 
 def _safe(value: object) -> str:
-    text = "\n".join(clean_text(line) for line in str("" if value is None else value).split("\n"))
-    return mask_personal_data(text)[:LONGEST_CELL]
+    return plain_lines(str("" if value is None else value))[:LONGEST_CELL]
 
 
 def _problems(writing: SheetWriter, review: Review, decisions: Decisions) -> None:

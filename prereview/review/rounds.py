@@ -65,8 +65,11 @@ def compare_rounds(old: Review, new: Review, decisions: Decisions | None = None)
 def compare_findings(
     old: Iterable[Finding], new: Iterable[Finding], decisions: Decisions
 ) -> tuple[Difference, ...]:
-    """The comparison of `compare_rounds` on findings alone."""
-    before = [f for f in old if f.verdict is Verdict.FAIL]
+    """The comparison of `compare_rounds` on findings alone.
+
+    What only follows from another finding comes and goes with it and is not counted.
+    """
+    before = [f for f in old if f.verdict is Verdict.FAIL and f.cause is None]
     now = list(new)
     later = _Later(now)
     found: list[Difference] = []
@@ -82,6 +85,7 @@ class _Later:
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         self._failing = {id(f): f for f in findings if f.verdict is Verdict.FAIL}
+        self._alone = [f for f in findings if f.cause is None]
         self._by_identity = {f.identity: f for f in findings}
         self._by_subject: dict[tuple[str, str | None], list[Finding]] = {}
         for finding in findings:
@@ -114,7 +118,7 @@ class _Later:
 
     def unmatched(self) -> list[Finding]:
         """Failing findings that no older one explains."""
-        return list(self._failing.values())
+        return [f for f in self._alone if id(f) in self._failing]
 
 
 def count_changes(differences: Iterable[Difference]) -> Mapping[Change, int]:

@@ -45,12 +45,12 @@ def test_the_opinion_holds_the_problem_with_both_sides_and_the_office():
         "M1",
         "810.02 万元",
         "8,200,227.74 元",
-        "10 审计/2024.pdf 第4页",
+        "《2024》第4页",
         "不构成对认定结果的承诺",
     ):
         assert expected in text
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert headings[0] == "一、结论"
+    assert headings[0] == "一、预审结论"
     assert any("修改清单" in h for h in headings)
 
 

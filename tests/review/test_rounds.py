@@ -46,3 +46,11 @@ def test_new_problems_are_named_once():
 
 def test_a_pass_fixes_whatever_failed_before():
     assert changes([named("a")], [named("p", Verdict.PASS)]) == ["fixed"]
+
+
+def test_what_only_follows_from_another_problem_is_not_counted():
+    cause = named("a")
+    follows = msgspec.structs.replace(named("b", subject="2025"), cause="a")
+    assert changes([cause, follows], []) == ["fixed"]
+    assert changes([], [cause, follows]) == ["new"]
+    assert changes([named("b", subject="2025")], [cause, follows]) == ["open", "new"]

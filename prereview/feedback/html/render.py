@@ -12,13 +12,13 @@ import jinja2
 import msgspec
 
 from prereview.checklist.finding import SEVERITY_TITLES, Side, Verdict
-from prereview.checklist.formatting import mask_personal_data
-from prereview.documents.glyphs import clean_text
 from prereview.dossier.facts import Evidence, Facts
 from prereview.feedback.html.pictures import picture_places
 from prereview.feedback.numbering import UNDECIDED_TITLE, Numbered, number_findings
 from prereview.feedback.places import place
-from prereview.feedback.text import MARKS, UNDECIDED_MARK, group_by_missing
+from prereview.feedback.plain import plain_line
+from prereview.feedback.text import MARKS, UNDECIDED_MARK
+from prereview.feedback.undecided import group_by_missing
 from prereview.review import Review
 from prereview.review.decisions import STATE_TITLES, Decisions
 from prereview.review.sheets import SOURCES, conditions_of, coverage_of, ties_of
@@ -108,7 +108,7 @@ def _template() -> jinja2.Template:
     environment = jinja2.Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
-    environment.filters["clean"] = lambda value: mask_personal_data(clean_text(str(value)))
+    environment.filters["clean"] = lambda value: plain_line(str(value))
     environment.filters["money"] = lambda value: f"{value:,.2f}"
     environment.filters["place"] = place
     text = files("prereview.feedback.html").joinpath("report.html.j2").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import msgspec
 
 from prereview.checklist.finding import Finding, Severity, Verdict
 from prereview.checklist.formatting import wan
-from prereview.checklist.score import PASS_MARK, Indicator, Line
+from prereview.checklist.score import PASS_MARK, Indicator
 from prereview.checklist.stress import stress_test
 from prereview.dossier.facts import Evidence
 from prereview.review.model import Review
@@ -27,6 +27,8 @@ Answer = Literal["yes", "no", "open", "value", "experts"]
 
 UNREAD = "未读到"
 EXPERTS = "由专家评价"
+LINE_MARK = "　· "
+"""Before the title of a line that belongs to the field above it."""
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -206,11 +208,11 @@ class _Filling:
 
 
 def _scores(indicator: Indicator) -> Iterator[Field]:
-    lines = indicator.lines or (Line(indicator.title, indicator.low, indicator.high),)
-    for line in lines:
-        yield _range(
-            f"{indicator.title}：{line.title}" if len(lines) > 1 else line.title, line.low, line.high
-        )
+    """The indicator, then its lines where the form prints several."""
+    yield _range(indicator.title, indicator.low, indicator.high)
+    if len(indicator.lines) > 1:
+        for line in indicator.lines:
+            yield _range(f"{LINE_MARK}{line.title}", line.low, line.high)
 
 
 def _range(title: str, low: int, high: int, note: str = "") -> Field:

@@ -53,5 +53,5 @@ def test_a_share_below_the_floor_never_reads_as_the_floor():
 
 def test_scores_are_ranges():
     technical, _, group = fields(fact("application.ip[IP01].kind", "发明专利"))
-    assert technical["知识产权：知识产权数量"].filled == "7～8 分"
+    assert technical["　· 知识产权数量"].filled == "7～8 分"
     assert "～" in group["创新能力评价总分"].filled

@@ -22,6 +22,9 @@ PROVISIONAL = "?"
 A_PART = "has_"
 """How flags begin that say whether a report has a part; its parts may be files of their own."""
 
+LATEST = ("fee_paid_on", "fee_year")
+"""Facts that several receipts state, each for its year: the last one counts."""
+
 ONE_PER_PAPER = ("firm_names[", "credit_codes[")
 """Records whose keys are papers in words; two papers may have the same title."""
 
@@ -42,6 +45,8 @@ def _together(known: Fact, fact: Fact) -> Fact:
     """Two sections on one path; a part that one of them holds is there, whatever the other one lacks."""
     if split_path(fact.path)[-1].startswith(A_PART) and known.value != fact.value:
         return fact if fact.value is True else known
+    if split_path(fact.path)[-1] in LATEST:
+        return max(known, fact, key=lambda stated: str(stated.value).rjust(10))
     return merge_readings(known, fact)
 
 

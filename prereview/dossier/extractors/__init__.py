@@ -29,6 +29,7 @@ from prereview.dossier.extractors import (
     rd_ledger,
     social_security,
     special_audit,
+    standard_evidence,
     tax_return,
 )
 from prereview.dossier.facts import FactCollector
@@ -51,7 +52,9 @@ EXTRACTORS: dict[DocumentKind, Extractor] = {
     "other_ip_certificate": certificates.extract_other,
     "ip_fee_receipt": fee_receipts.extract,
     "ip_transfer_notice": change_notices.extract_transfer,
+    "ip_register_copy": certificates.extract_register_copy,
     "name_change_notice": change_notices.extract_name_change,
+    "standard_evidence": standard_evidence.extract,
     "commitment_letter": commitment_letter.extract,
     "agency_evidence": agency_evidence.extract,
     "financial_audit_report": financial_audit_report.extract,

@@ -12,58 +12,79 @@ from collections.abc import Sequence
 
 import msgspec
 
-from prereview.documents.model import Line, Snippet
+from prereview.documents.model import Block, Line, Snippet
 from prereview.dossier.extractors.licence_lines import (
     all_lines,
-    cut,
+    cut_blocks,
     day_of,
     first_read,
+    free_lines,
     last_lone_day,
+    one_line,
     recognised,
     repaired,
 )
+from prereview.dossier.extractors.licence_shapes import values_by_shape
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.labels import flat
+from prereview.dossier.finders.labels import Labels, flat
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import parse_amount
 from prereview.dossier.values.identifiers import uscc_problem
 from prereview.dossier.values.repair import read_uscc
 
-LABELS = {
+LABELS: Labels = {
     "uscc": ("统一社会信用代码", "社会信用代码", "统一社会信用代码/注册号"),
-    "firm_name": ("名称", "企业名称"),
-    "type": ("类型", "主体类型", "公司类型", "企业类型"),
-    "legal_representative": ("法定代表人", "负责人", "投资人", "经营者", "执行事务合伙人"),
+    "firm_name": ("名称", "企业名称", "公司名称", "字号名称"),
+    "type": ("类型", "主体类型", "公司类型", "企业类型", "市场主体类型", "企业(机构)类型"),
+    "legal_representative": (
+        *(
+            "法定代表人",
+            "法定代表人姓名",
+            "法定代表人(负责人)",
+            "负责人",
+            "投资人",
+            "经营者",
+            "执行事务合伙人",
+        ),
+        *("执行事务合伙人(委派代表)", "法人代表"),
+    ),
     "registered_capital": ("注册资本", "注册资金", "成员出资总额", "出资额"),
-    "established_on": ("成立日期", "注册日期"),
+    "established_on": ("成立日期", "注册日期", "成立时间"),
     "term": ("营业期限", "经营期限", "合伙期限"),
-    "address": ("住所", "营业场所", "经营场所", "主要经营场所"),
+    "address": (
+        *("住所", "营业场所", "经营场所", "主要经营场所", "住所(经营场所)", "企业住所", "主要办事机构所在地"),
+    ),
     "scope": ("经营范围",),
-    "": ("登记机关", "注册号", "编号", "组成形式", "实收资本", "核准日期", "发照日期"),
+    "issued_on": ("发照日期", "发证日期", "核准日期"),
+    "": ("登记机关", "注册号", "编号", "组成形式", "实收资本"),
 }
 """Facts by the ways their labels are printed; the last entry only ends other values."""
 
 _FOOT = re.compile(
     r"市场主体应当|国家企业信用信息公示|监督管理总局|工商行政管理总局监制|与原件一致|此件|仅供"
 )
+_OLD_NUMBER = 15
+"""Digits of a 注册号, which a licence carried before the credit code."""
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
     """Add the facts of one licence."""
-    read_licence(all_lines(view.blocks), facts, "licence")
+    read_licence(view.blocks, facts, "licence")
 
 
-def read_licence(lines: Sequence[Line], facts: FactCollector, record: str) -> None:
+def read_licence(blocks: Sequence[Block], facts: FactCollector, record: str) -> None:
     """What a licence states, under `record`."""
-    body = [line for line in lines if not _FOOT.search(squash(line.text))]
-    found = cut(body, LABELS)
+    body = [b for b in blocks if not isinstance(b, Line) or not _FOOT.search(squash(b.text))]
+    found = cut_blocks(body, LABELS)
+    if not found.keys() & {"firm_name", "type", "established_on", "legal_representative"}:
+        found |= values_by_shape(all_lines(body))
     if "legal_representative" in found:
         found["legal_representative"] = _first_line(found["legal_representative"])
     for name in ("firm_name", "type", "legal_representative", "term", "address", "scope"):
-        if name in found and flat(found[name]).strip():
-            facts.add(f"{record}.{name}", squash_value(found[name]), found[name])
-    code = code_on(found.get("uscc"), lines)
+        if name in found:
+            facts.add(f"{record}.{name}", one_line(found[name]) or None, found[name])
+    code = code_on(found.get("uscc"), all_lines(blocks))
     if code:
         facts.add(f"{record}.uscc", *code)
     if "registered_capital" in found:
@@ -72,7 +93,7 @@ def read_licence(lines: Sequence[Line], facts: FactCollector, record: str) -> No
     established = day_of(found.get("established_on"))
     if established:
         facts.add(f"{record}.established_on", *established)
-    issued = last_lone_day(body)
+    issued = last_lone_day(free_lines(body)) or day_of(found.get("issued_on"))
     if issued and issued != established:
         facts.add(f"{record}.issued_on", *issued)
 
@@ -81,11 +102,6 @@ def _first_line(place: Snippet) -> Snippet:
     """A name fills one line; what follows wraps over from the column beside it."""
     lines = (line.strip() for line in place.text.split("\n"))
     return msgspec.structs.replace(place, text=next(filter(None, lines), ""))
-
-
-def squash_value(place: Snippet) -> str:
-    """A value on one line without the blanks of its layout."""
-    return re.sub(r"(?<=[\u4e00-\u9fff,;:()]) (?=[\u4e00-\u9fff,;:()])", "", flat(place)).strip()
 
 
 def code_on(labelled: Snippet | None, lines: Sequence[Line]) -> tuple[str, Snippet] | None:
@@ -97,7 +113,7 @@ def code_on(labelled: Snippet | None, lines: Sequence[Line]) -> tuple[str, Snipp
 
     def read(text: str, from_image: bool, *, sound: bool) -> tuple[str, bool] | None:
         code = read_uscc(text, recognised=from_image)
-        if code is None or (sound and uscc_problem(code.value)):
+        if code is None or (sound and uscc_problem(code.value)) or len(code.value) == _OLD_NUMBER:
             return None
         return code.value, code.repaired
 

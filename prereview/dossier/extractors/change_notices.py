@@ -1,105 +1,155 @@
-"""Notices of change: a firm's new name (变更通知), a patent's new owner (手续合格通知书).
+"""Notices of change: a firm's new name (变更通知), a right's new owner (手续合格通知书).
 
 A notice counts for what its change block says. One that records another change (an
-address, an agent, a withdrawal) gives nothing.
+address, an agent, a withdrawal) gives nothing, and a contract of transfer is no
+proof that the transfer was recorded.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from prereview.documents.model import Line, Snippet, Table, snippet
-from prereview.dossier.extractors.licence_lines import all_lines, cut, day_of, last_lone_day, recognised
-from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.grid import Grid
-from prereview.dossier.finders.matching import bare, squash
-from prereview.dossier.sections import SectionView
-from prereview.dossier.values.names import firm_names_in
-from prereview.dossier.values.repair import read_patent_number
-
-_ITEM = ("变更项目", "变更事项", "登记事项", "变更内容", "项目")
-_BEFORE = ("变更前", "变更前内容", "原登记内容", "原登记事项", "变更前登记内容", "变更前名称")
-_AFTER = ("变更后", "变更后内容", "核准变更登记内容", "变更后登记内容", "现登记内容", "变更后名称")
-_NAMES = re.compile(r"名称")
-_OWNERS = re.compile(r"专利权人|申请人|著作权人")
-_SENTENCE = re.compile(
-    r"由[“\"「]?(?P<before>[^“”\"「」,。;]{4,50}?公司)[”\"」]?(?:名称)?(?:变更|更名)为[“\"「]?(?P<after>[^“”\"「」,。;]{4,50}?公司)"
+from prereview.documents.model import Line, Snippet
+from prereview.dossier.extractors.changes import NAMES, OWNERS, Change, changes_in
+from prereview.dossier.extractors.licence_lines import (
+    all_lines,
+    cut_blocks,
+    day_of,
+    free_lines,
+    last_lone_day,
+    one_line,
+    recognised,
 )
-_LABELS = {
-    "before": ("原企业名称", "变更前名称", "原名称", "变更前企业名称", "变更前"),
-    "after": ("变更后名称", "现企业名称", "新企业名称", "现名称", "变更后企业名称", "变更后"),
-    "changed_on": ("变更日期", "核准日期", "准予变更日期", "登记日期"),
-    "sent_on": ("发文日", "发文日期"),
+from prereview.dossier.facts import FactCollector
+from prereview.dossier.finders.labels import Labels
+from prereview.dossier.finders.matching import squash
+from prereview.dossier.finders.running import RunningText
+from prereview.dossier.sections import SectionView
+from prereview.dossier.values.names import firm_names_in, same_name
+from prereview.dossier.values.repair import read_right
+
+_FIRM = r"[^“”\"「」《》,。;:]{3,50}?(?:公司|厂|中心|事务所|合作社|院|所)"
+_QUOTE = r"[“\"「《]?"
+_CLOSE = r"[”\"」》]?"
+_SENTENCES = (
+    re.compile(
+        rf"由{_QUOTE}(?P<before>{_FIRM}){_CLOSE}(?:的?名称)?(?:依法)?(?:变更|更名|更改)(?:登记)?(?:为|成){_QUOTE}(?P<after>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
+    ),
+    re.compile(
+        rf"{_QUOTE}(?P<before>{_FIRM}){_CLOSE}的?(?:企业)?(?:名称)?(?:依法)?(?:变更|更名|更改)(?:登记)?(?:为|成){_QUOTE}(?P<after>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
+    ),
+)
+_LED_IN = re.compile(
+    r"^.*(?:你单位|你公司|贵公司|贵单位|我公司|兹证明|证明|同意|核准|准予|预先|原|将|名称由|企业|由)(?=[\u4e00-\u9fff(]{4})"
+)
+_LABELS: Labels = {
+    "before": (
+        *(
+            "原企业名称",
+            "变更前名称",
+            "原名称",
+            "变更前企业名称",
+            "名称变更前",
+            "变更前",
+            "原公司名称",
+            "曾用名",
+        ),
+        "变更前公司名称",
+    ),
+    "after": (
+        *(
+            "变更后名称",
+            "现企业名称",
+            "新企业名称",
+            "现名称",
+            "变更后企业名称",
+            "名称变更后",
+            "变更后",
+            "新名称",
+        ),
+        *("核准名称", "现公司名称", "变更后公司名称", "企业名称变更为"),
+    ),
+    "changed_on": ("变更日期", "核准日期", "准予变更日期", "登记日期", "变更时间", "核准时间"),
+    "": ("统一社会信用代码", "注册号", "法定代表人", "登记机关", "变更事项", "通知书文号"),
 }
-
-
-class _Change(NamedTuple):
-    before: str
-    after: str
-    place: Snippet
+_NOTICE: Labels = {
+    "number": ("申请号或专利号", "专利号", "申请号", "登记号", "申请号/专利号"),
+    "recorded_on": ("登记生效日", "变更生效日", "生效日", "手续合格日", "登记日期"),
+    "sent_on": ("发文日", "发文日期"),
+    "": ("发文序号", "专利权人", "申请人", "发明创造名称", "变更项目"),
+}
+_CONTRACT = re.compile(r"(?:合同|协议)(?:书)?$")
+_TITLE_LINES = 6
 
 
 def extract_name_change(view: SectionView, facts: FactCollector) -> None:
-    """Add a firm's former and present name with the day of the change."""
+    """Add a firm's former and present names with the day of each change."""
     lines = all_lines(view.blocks)
-    change = next(_changes(view, _NAMES), None)
-    found = cut(lines, _LABELS)
-    if change is None and "before" in found and "after" in found:
-        change = _Change(squash(found["before"].text), squash(found["after"].text), found["after"])
-    if change is None:
-        for line in lines:
-            match = _SENTENCE.search(squash(line.text))
-            if match:
-                change = _Change(match["before"], match["after"], snippet(line))
-    if change is None or not (firm_names_in(change.before) and firm_names_in(change.after)):
-        return
-    facts.add("name_changes[1].before", change.before, change.place)
-    facts.add("name_changes[1].after", change.after, change.place)
-    day = day_of(found.get("changed_on")) or last_lone_day(lines)
-    if day:
-        facts.add("name_changes[1].changed_on", *day)
+    found = cut_blocks(view.blocks, _LABELS)
+    changes = [c for c in changes_in(view.blocks, NAMES) if _between_firms(c)]
+    if not changes and "before" in found and "after" in found:
+        change = Change(one_line(found["before"]), one_line(found["after"]), found["after"])
+        changes = [change] if _between_firms(change) else []
+    changes = changes or list(_in_sentences(lines))[:1]
+    day = day_of(found.get("changed_on")) or last_lone_day(free_lines(view.blocks))
+    for number, change in enumerate(changes, 1):
+        record = f"name_changes[{number}]"
+        facts.add(f"{record}.before", change.before, change.place)
+        facts.add(f"{record}.after", change.after, change.place)
+        changed = change.day or (day if len(changes) == 1 else None)
+        if changed:
+            facts.add(f"{record}.changed_on", *changed)
+
+
+def _between_firms(change: Change) -> bool:
+    return bool(firm_names_in(change.before) and firm_names_in(change.after)) and not same_name(
+        change.before, change.after
+    )
+
+
+def _in_sentences(lines: Iterable[Line]) -> Iterator[Change]:
+    text = RunningText(lines)
+    for sentence in _SENTENCES:
+        for find in text.finds(sentence):
+            before = _LED_IN.sub("", find.match["before"])
+            change = Change(before, find.match["after"], find.place)
+            if _between_firms(change):
+                yield change
 
 
 def extract_transfer(view: SectionView, facts: FactCollector) -> None:
-    """Add the owners of a right before and after a recorded transfer."""
+    """Add the owners of each right a notice names, before and after the recorded transfer."""
     lines = all_lines(view.blocks)
-    number = next(_numbers(lines), None)
-    change = next(_changes(view, _OWNERS), None)
-    if number is None or change is None:
+    if any(_CONTRACT.search(squash(line.text)) for line in lines[:_TITLE_LINES]):
         return
-    record = f"ip_transfers[{number}]"
-    facts.add(f"{record}.before", change.before, change.place)
-    facts.add(f"{record}.after", change.after, change.place)
-    sent = day_of(cut(lines, _LABELS).get("sent_on")) or last_lone_day(lines)
-    if sent:
-        facts.add(f"{record}.recorded_on", *sent)
+    changes = list(changes_in(view.blocks, OWNERS))
+    if len({(c.before, c.after) for c in changes}) != 1:
+        return
+    change, found = changes[0], cut_blocks(view.blocks, _NOTICE)
+    recorded = change.day or day_of(found.get("recorded_on")) or day_of(found.get("sent_on"))
+    recorded = recorded or last_lone_day(free_lines(view.blocks))
+    for number in _numbers(found.get("number"), lines):
+        record = f"ip_transfers[{number}]"
+        facts.add(f"{record}.before", change.before, change.place)
+        facts.add(f"{record}.after", change.after, change.place)
+        if recorded:
+            facts.add(f"{record}.recorded_on", *recorded)
 
 
-def _changes(view: SectionView, item: re.Pattern[str]) -> Iterator[_Change]:
-    for block in view.blocks:
-        if not isinstance(block, Table):
-            continue
-        grid = Grid(block)
-        for row in range(grid.row_count):
-            columns = grid.columns(row, {"item": _ITEM, "before": _BEFORE, "after": _AFTER})
-            if "before" not in columns or "after" not in columns:
-                continue
-            for below in range(row + 1, grid.row_count):
-                label = bare(grid.text(below, columns.get("item", 0)))
-                cell = grid.cell(below, columns["after"])
-                before, after = grid.text(below, columns["before"]), grid.text(below, columns["after"])
-                if cell and before and after and item.search(label):
-                    yield _Change(squash(before), squash(after), snippet(cell))
+_NUMBER_LABEL = re.compile(r"(?:专利号|申请号|登记号)[^0-9A-Z]{0,4}(?P<number>[0-9A-Z][0-9A-Za-z.,·]{8,19})")
 
 
-def _numbers(lines: list[Line]) -> Iterator[str]:
+def _numbers(labelled: Snippet | None, lines: Sequence[Line]) -> list[str]:
+    """Every right the notice names beside a label of a number."""
+    texts = [(one_line(labelled), recognised(labelled))] if labelled else []
     for line in lines:
-        text = squash(line.text)
-        if "专利号" in text or "申请号" in text:
-            digits = re.search(r"(?:专利号|申请号)[^0-9A-Z]*((?:ZL)?[0-9.X]{9,18})", text)
-            marked = f"ZL{digits[1].removeprefix('ZL')}" if digits else text
-            reading = read_patent_number(marked, recognised=recognised(line))
-            if reading:
-                yield reading.value
+        matches = _NUMBER_LABEL.finditer(squash(line.text))
+        texts += [(match["number"], recognised(line)) for match in matches]
+    numbers: dict[str, None] = {}
+    for text, from_image in texts:
+        marked = f"ZL{text}" if text[:1].isdigit() and "SR" not in text.upper() else text
+        reading = read_right(marked, recognised=from_image)
+        if reading:
+            numbers[reading.value] = None
+    return list(numbers)

@@ -23,8 +23,9 @@ TITLE = KIND_TITLES["commitment_letter"]
 SIGNATURE = f"{TITLE}落款"
 
 _SIGNS = re.compile(
-    r"法定代表人\(?(?:签名|签字|签章|盖章)|(?:承诺|申报|申请)(?:单位|企业|人)\(?(?:公章|盖章|签章)"
+    r"法定代表人\(?(?:签名|签字|签章|盖章)|(?:单位|企业|承诺人|申报人|公司|厂|研究院|中心)(?:名称)?\((?:公章|盖章|签章|加盖公章)"
 )
+_ASKED = re.compile(r"\((?:公章|盖章|签章|加盖公章|印章)\):?$")
 _SIGNER = re.compile(
     r"(?:承诺|申报|申请)?(?:单位|企业|人)(?:名称)?\(?(?:公章|盖章|签章|全称)?\)?:(?P<name>\S{4,50})$"
 )
@@ -73,5 +74,7 @@ def _signers(lines: Sequence[Line]) -> Iterator[tuple[str, Snippet]]:
         names = firm_names_in(match["name"]) if match else ()
         if names:
             yield names[0], snippet(line)
-        elif firm_names_in(text) and same_name(firm_names_in(text)[0], text):
+            continue
+        text = _ASKED.sub("", text)
+        if firm_names_in(text) and same_name(firm_names_in(text)[0], text):
             yield text, snippet(line)

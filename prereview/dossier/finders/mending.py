@@ -12,6 +12,7 @@ known word is another word.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,12 @@ from prereview.dossier.finders.labels import Labels
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.rows import Place, places_of
 from prereview.dossier.finders.spots import AFTER, FREE, LEVEL, SURE_LENGTH
+
+LONGEST_SCRAP = 3
+"""A misread label is longer than the right one by no more characters."""
+
+_SCRAP = re.compile(r"[A-Za-z]+")
+_CODE = re.compile(r"[0-9A-Z]{2}|[0-9]{1,4}年")
 
 
 def mend(lines: Iterable[Line], labels: Labels) -> list[Line]:
@@ -70,9 +77,10 @@ def _nearest(places: Sequence[Place], at: int, known: Sequence[str], em: float) 
         return at + len(exact), exact
     best: dict[int, set[tuple[int, str]]] = {}
     for label in known:
-        for length in (len(label), len(label) + 1, len(label) - 1):
-            end = at + length
-            if length < 2 or end > len(text) or not _ends_label(places, text, end, em):
+        for end in range(
+            at + max(len(label) - 1, 2), min(at + len(label) + LONGEST_SCRAP, len(text) - 1) + 1
+        ):
+            if not _ends_label(places, text, end, em) and not (at == 0 and _value_begins(text, end, label)):
                 continue
             distance = _distance(text[at:end], label)
             if distance is not None:
@@ -82,19 +90,27 @@ def _nearest(places: Sequence[Place], at: int, known: Sequence[str], em: float) 
 
 
 def _ends_label(places: Sequence[Place], text: str, end: int, em: float) -> bool:
-    if end == len(text):
-        return False
     return text[end] == ":" or places[end].x0 - places[end - 1].x1 >= AFTER * em
+
+
+def _value_begins(text: str, end: int, label: str) -> bool:
+    """Whether a code or a day follows a label of a line's beginning without colon or gap."""
+    return end == len(label) >= SURE_LENGTH and bool(_CODE.match(text, end))
 
 
 def _distance(text: str, label: str) -> int | None:
     """How far a text is from a label; None when too far: one wrong character in three, at most two.
 
-    A label of two characters may have one too many between them (`住主所`).
+    Latin letters in a Chinese label are one misread character, however many they
+    are (`专fll号`). A label of two characters may have one too many between them (`住主所`).
     """
+    text = _SCRAP.sub("?", text) if not _SCRAP.search(label) else text
     if len(label) < 3:
         doubled = len(text) == 3 and text[0] == label[0] and text[-1] == label[-1]
-        return 1 if doubled else None
+        one_latin = len(text) == 2 and text[0] == label[0] and text[1] == "?"
+        return 1 if doubled or one_latin else None
+    if abs(len(text) - len(label)) > 1:
+        return None
     allowed = min(len(label) // 3, 2)
     distance = Levenshtein.distance(text, label, score_cutoff=allowed)
     return distance if distance <= allowed else None

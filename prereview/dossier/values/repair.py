@@ -63,10 +63,10 @@ LOOKALIKES: dict[str, str] = {
 }
 """Characters by those they are taken for; O, I, S, Z and V never occur in a credit code."""
 
-_DIGIT_FOR = str.maketrans("OoQDIil|!SsZzB", "00001111155228")
+_DIGIT_FOR = str.maketrans("OoQDIil|!SsZzBbgq", "00001111155228699")
 """Letters where only digits can stand."""
 
-_LOOSE_DIGIT = r"[0-9OoQDIil|!SsZzB]"
+_LOOSE_DIGIT = r"[0-9OoQDIil|!SsZzBbgq]"
 
 
 def repair_one(

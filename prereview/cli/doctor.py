@@ -11,7 +11,6 @@ from prereview import __version__
 
 SHOWN = (
     "pypdfium2",
-    "pdfplumber",
     "python-docx",
     "common-expression-language",
     "textual",

@@ -40,7 +40,7 @@ def reader_version() -> str:
     for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
-    for package in ("pypdfium2", "pdfplumber", "rapidocr", "openpyxl", "python-docx"):
+    for package in ("pypdfium2", "rapidocr", "openpyxl", "python-docx"):
         digest.update(f"{package} {_version(package)}".encode())
     return digest.hexdigest()
 

@@ -28,7 +28,7 @@ def _edge(r: Ruling) -> dict[str, Any]:
 
 def rounded(found: list[list[Any]]) -> list[set[tuple[float, ...]]]:
     """Grids as sets of cells, in an order that does not depend on how they were found."""
-    sets = [{tuple(round(v, 3) for v in cell) for cell in cells} for cells in found]
+    sets = [{tuple(round(v) for v in cell) for cell in cells} for cells in found]
     return sorted(sets, key=lambda cells: sorted(cells))
 
 

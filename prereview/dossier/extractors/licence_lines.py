@@ -103,7 +103,7 @@ def _joined(lines: Sequence[Line], labels: Labels) -> Iterator[Line]:
             and open_line.box == line.box
             and _begins_with_label(open_line.text, known)
             and not _begins_with_label(line.text, known)
-            and not _ENDS_VALUES.search(squash(line.text))
+            and (open_line.text.endswith(":") or not _ENDS_VALUES.search(squash(line.text)))
         )
         if open_line is not None and goes_on:
             open_line = msgspec.structs.replace(open_line, text=f"{open_line.text}\n{line.text}")

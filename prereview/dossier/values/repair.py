@@ -91,11 +91,17 @@ def read_uscc(text: str, *, recognised: bool) -> Reading | None:
     code = normalise_uscc(text)
     if code is None or not recognised or uscc_problem(code) is None:
         return Reading(code) if code else None
-    obvious = code.translate(str.maketrans("OISZ", "0152"))
+    obvious = (normalise_uscc(text.translate(_NEVER_PRINTED)) or code).translate(_NEVER_IN_USCC)
     if obvious != code and _is_sound_uscc(obvious):
         return Reading(obvious, repaired=True)
     repaired = repair_one(code, _is_sound_uscc) if len(code) == 18 else None
     return Reading(repaired, repaired=True) if repaired else Reading(code)
+
+
+_NEVER_PRINTED = str.maketrans("loizs|", "101251")
+"""Small letters, which no licence prints."""
+
+_NEVER_IN_USCC = str.maketrans("OISZ", "0152")
 
 
 def _is_sound_uscc(code: str) -> bool:

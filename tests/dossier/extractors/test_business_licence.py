@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
+from tests.dossier.extractors.sections import facts_of
 from tests.dossier.extractors.sections import values_of as read
-from tests.dossier.pages import line, page
+from tests.dossier.pages import line, page, table
 
 
 def licence(*lines):
@@ -87,3 +88,98 @@ def test_a_misread_label_of_a_scan_is_still_a_label():
         line("成立曰期 2017年05月16日", x=80, top=230, method="ocr"),
     )
     assert found == {"legal_representative": "史国栋", "established_on": date(2017, 5, 16)}
+
+
+def test_the_older_portrait_face_has_a_registration_number_instead_of_a_code():
+    texts = (
+        "注册号 440301103456789",
+        "名      称 甲科技有限公司",
+        "住      所 深圳市科技园1栋",
+        "成立日期 2008年03月27日",
+        "营业期限 2008年03月27日至2028年03月26日",
+    )
+    assert licence(*(line(text, x=86, top=200 + 25 * i) for i, text in enumerate(texts))) == {
+        "firm_name": "甲科技有限公司",
+        "address": "深圳市科技园1栋",
+        "established_on": date(2008, 3, 27),
+        "term": "2008年03月27日至2028年03月26日",
+    }
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ((612, "2023"), (640, "年"), (656, "05"), (672, "月"), (688, "09"), (704, "日")),
+        ((500, "登记机关"), (560, "2023年05月09日")),
+        ((612, "2O23年05月09日"),),
+        ((612, "2023年05月09★日"),),
+    ],
+)
+def test_the_day_of_issue_in_pieces_beside_words_and_under_a_seal(pieces):
+    found = licence(
+        line("成立日期 2017年05月16日", x=70, top=243, method="ocr"),
+        *(line(text, x=x, top=501, method="ocr") for x, text in pieces),
+    )
+    assert found == {"established_on": date(2017, 5, 16), "issued_on": date(2023, 5, 9)}
+
+
+def test_labels_that_ran_into_their_values_on_a_scan():
+    found = licence(
+        line("名称甲数析软件有限公司", x=70, top=216, method="ocr"),
+        line("注册资本壹仟万元整", x=446, top=216, method="ocr"),
+        line("类型有限责任公司(自然人独资)", x=70, top=243, method="ocr"),
+        line("住所杭州市云栈路188号", x=446, top=243, method="ocr"),
+    )
+    assert found == {
+        "firm_name": "甲数析软件有限公司",
+        "registered_capital": Decimal(10_000_000),
+        "type": "有限责任公司(自然人独资)",
+        "address": "杭州市云栈路188号",
+    }
+
+
+def test_a_licence_typed_into_a_table_has_no_day_of_issue():
+    grid = table(
+        [
+            ["统一社会信用代码", "9144030071526726XG", "名称", "示例科技有限公司"],
+            ["类型", "有限责任公司", "法定代表人", "张一"],
+            ["注册资本", "壹仟万元整", "成立日期", "2015年03月02日"],
+        ]
+    )
+    assert licence(grid) == {
+        "uscc": "9144030071526726XG",
+        "firm_name": "示例科技有限公司",
+        "type": "有限责任公司",
+        "legal_representative": "张一",
+        "registered_capital": Decimal(10_000_000),
+        "established_on": date(2015, 3, 2),
+    }
+
+
+def test_values_without_labels_are_told_by_their_shape_and_never_sure():
+    lines = (
+        line("91330108MA75H9D20Q", x=70, top=145),
+        line("甲数析软件有限公司", x=150, top=216),
+        line("壹仟万元整", x=520, top=216),
+        line("有限责任公司(自然人投资或控股)", x=150, top=243),
+        line("2017年05月16日", x=520, top=243),
+        line("史国栋", x=150, top=270),
+        line("2017年05月16日至长期", x=520, top=270),
+        line("2023 年 05 月 09 日", x=612, top=501),
+    )
+    assert licence(*lines) == {
+        "uscc": "91330108MA75H9D20Q",
+        "firm_name": "甲数析软件有限公司",
+        "registered_capital": Decimal(10_000_000),
+        "type": "有限责任公司(自然人投资或控股)",
+        "established_on": date(2017, 5, 16),
+        "term": "2017年05月16日至长期",
+        "issued_on": date(2023, 5, 9),
+    }
+    facts = facts_of("business_licence", page(*lines))
+    assert facts["licence.firm_name"].confidence < 0.8
+    assert facts["licence.established_on"].confidence < 0.8
+
+
+def test_foreign_capital_has_no_amount_in_yuan():
+    assert "registered_capital" not in licence(line("注册资本 100万美元", x=80, top=200))

@@ -5,8 +5,9 @@ is right, and is sure of a name in which it passed over a character. A value cou
 as read surely when another page states the same beyond doubt, when its check
 character holds, or when it fits an identity of the same statement. A name that
 nothing confirms and that is but a slip away from one that is certain is doubtful,
-and so is the date of a proof that neither its number nor another page repeats:
-a misreading must not become a contradiction. Only confidences are changed.
+and so are the date of a proof that neither its number nor another page repeats and
+the lines of a statement that stand in no other: a misreading must not become a
+contradiction. Only confidences are changed.
 """
 
 from __future__ import annotations
@@ -73,6 +74,13 @@ _NAMES = ("name", "firm_name", "audit_firm", "legal_representative", "owners", "
 """Last steps of paths whose values are names of firms, people and things."""
 
 
+_STATEMENT_LINE = re.compile(
+    r"audits\[[^\]]*\]\.(?:prior_\w+|operating_profit|net_profit|non_operating_\w+|income_tax|(?:opening_)?paid_in_capital"
+    r"|(?:opening_)?surplus_reserve|(?:opening_)?retained_earnings|cash|closing_cash|intangible_assets"
+    r"|development_expenditure|payroll|depreciation_charged|amortisation_charged)"
+)
+"""Lines that only serve to see whether statements hang together: a digit misread breaks each tie."""
+
 _PROOF_DATE = re.compile(r"conversion_evidence\[[^\]]*\]\.dated_on")
 """Dates on which a conversion counts or does not."""
 
@@ -99,6 +107,8 @@ def _with(fact: Fact, confidence: float) -> Fact:
 def _is_doubtful(fact: Fact, names: Sequence[str], facts: Facts) -> bool:
     if fact.path.endswith(_NAMES):
         return _may_be_misread(fact, names)
+    if _STATEMENT_LINE.fullmatch(fact.path):
+        return True
     return bool(_PROOF_DATE.fullmatch(fact.path)) and not _numbered_by_year(fact, facts)
 
 

@@ -534,3 +534,99 @@ def test_scanned_total_assets_that_fit_nothing():
 )
 def test_statement_label(printed: str, label: str):
     assert statement_label(printed) == label
+
+
+TIES = [
+    ["项目", "本期金额", "上期金额"],
+    ["一、营业收入", "31,499,994.03", "24,800,000.09"],
+    ["减:营业成本", "15,120,794.14", "1.00"],
+    ["二、营业利润(亏损以“-”号填列)", "8,088,102.40", "6,000,000.00"],
+    ["加:营业外收入", "13,371.33", "-"],
+    ["减:营业外支出", "1,245.99", "-"],
+    ["三、利润总额(亏损总额以“-”号填列)", "8,100,227.74", "6,279,556.02"],
+    ["减:所得税费用", "1,069,303.27", "-"],
+    ["四、净利润(净亏损以“-”号填列)", "7,030,924.47", "6,000,000.00"],
+    ["(一)持续经营净利润(净亏损以“-”号填列)", "7,030,924.47", "6,000,000.00"],
+]
+CAPITAL = [
+    ["资产", "期末余额", "年初余额", "负债和所有者权益", "期末余额", "年初余额"],
+    ["货币资金", "16,872,612.42", "1,000.00", "实收资本(或股本)", "10,000,000.00", "10,000,000.00"],
+    ["无形资产", "2,087,554.75", "2,182,593.06", "资本公积", "5.00", "6.00"],
+    ["开发支出", "-", "-", "盈余公积", "1,500,024.01", "797,000.00"],
+    ["流动资产合计", "26,193,591.23", "1,000.00", "未分配利润", "13,500,216.25", "7,172,315.79"],
+    ["资产总计", "30,950,923.31", "22,977,964.39", "所有者权益合计", "25,000,240.26", "17,969,315.79"],
+]
+CASH = [
+    ["项目", "本期金额"],
+    ["经营活动现金流入小计", "1.00"],
+    ["经营活动产生的现金流量净额", "1.00"],
+    ["投资活动产生的现金流量净额", "1.00"],
+    ["筹资活动产生的现金流量净额", "1.00"],
+    ["加:期初现金及现金等价物余额", "1,000.00"],
+    ["六、期末现金及现金等价物余额", "16,872,612.42"],
+]
+
+
+def test_lines_by_which_statements_hang_together():
+    found = report(
+        statement("资产负债表", CAPITAL, 2), statement("利润表", TIES, 3), statement("现金流量表", CASH, 4)
+    )
+    wanted = {
+        "operating_profit": "8088102.40",
+        "non_operating_income": "13371.33",
+        "non_operating_expense": "1245.99",
+        "income_tax": "1069303.27",
+        "net_profit": "7030924.47",
+        "prior_net_profit": "6000000.00",
+        "prior_revenue": "24800000.09",
+        "prior_profit": "6279556.02",
+        "cash": "16872612.42",
+        "closing_cash": "16872612.42",
+        "intangible_assets": "2087554.75",
+        "development_expenditure": "0",
+        "paid_in_capital": "10000000.00",
+        "surplus_reserve": "1500024.01",
+        "opening_surplus_reserve": "797000.00",
+        "retained_earnings": "13500216.25",
+        "opening_retained_earnings": "7172315.79",
+    }
+    assert {name: found.get(name) for name in wanted} == {n: Decimal(v) for n, v in wanted.items()}
+
+
+MOVEMENT = [
+    ["项目", "上年年末余额", "本期增加", "本期减少", "期末余额"],
+    ["原值", "4,832,367.75", "517,032.11", "-", "5,349,399.86"],
+    ["累计折旧", "2,448,131.82", "712,818.57", "-", "3,160,950.39"],
+]
+PAY = [
+    ["项目", "期初余额", "本期增加", "本期减少", "期末余额"],
+    ["短期薪酬", "787,811.47", "10,000,000.00", "1.00", "1.00"],
+    ["离职后福利", "-", "336,727.64", "1.00", "1.00"],
+    ["合计", "787,811.47", "10,336,727.64", "1.00", "1.00"],
+]
+
+
+def test_what_the_year_added_by_the_notes():
+    notes = page(
+        line("财务报表附注", page=4, top=50),
+        line("4.固定资产", page=4, top=80),
+        table(MOVEMENT, page=4, top=100),
+        line("6、应付职工薪酬", page=4, top=300),
+        table(PAY, page=4, top=320),
+        number=4,
+    )
+    found = report(statement("资产负债表", BALANCE, 2), statement("利润表", INCOME, 3), notes)
+    assert found["depreciation_charged"] == Decimal("712818.57")
+    assert found["payroll"] == Decimal("10336727.64")
+    assert "amortisation_charged" not in found
+
+
+def test_asset_classes_over_the_columns_say_nothing():
+    rows = [
+        ["项目", "房屋", "机器", "合计"],
+        ["二、累计折旧", "", "", ""],
+        ["本期增加", "1.00", "2.00", "3.00"],
+    ]
+    notes = page(line("4.固定资产", page=4, top=80), table(rows, page=4, top=100), number=4)
+    found = report(statement("资产负债表", BALANCE, 2), statement("利润表", INCOME, 3), notes)
+    assert "depreciation_charged" not in found

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from prereview.documents.model import Line, Snippet, snippet
+from prereview.dossier.extractors.financial_audit_report.movements import movements
 from prereview.dossier.extractors.financial_audit_report.notes import revenue_split
 from prereview.dossier.extractors.financial_audit_report.opinion import (
     covered_years,
@@ -24,6 +25,7 @@ from prereview.dossier.extractors.financial_audit_report.statements import (
     Figures,
     Statement,
     balance_figures,
+    cash_figures,
     find_statements,
     income_figures,
     title_of,
@@ -46,6 +48,12 @@ _BALANCE = {
     "total_assets": "total_assets",
     "total_liabilities": "total_liabilities",
     "equity": "equity",
+    "cash": "cash",
+    "intangible_assets": "intangible_assets",
+    "development_expenditure": "development_expenditure",
+    "paid_in_capital": "paid_in_capital",
+    "surplus_reserve": "surplus_reserve",
+    "retained_earnings": "retained_earnings",
 }
 """Facts of the year by row of the balance sheet."""
 
@@ -53,10 +61,24 @@ _OPENING = {
     "opening_total_assets": "total_assets",
     "opening_total_liabilities": "total_liabilities",
     "opening_net_assets": "equity",
+    "opening_paid_in_capital": "paid_in_capital",
+    "opening_surplus_reserve": "surplus_reserve",
+    "opening_retained_earnings": "retained_earnings",
 }
 """The same rows one column back."""
 
-_INCOME = {"rd_expense": "rd_expense", "profit": "profit"}
+_INCOME = {
+    "rd_expense": "rd_expense",
+    "profit": "profit",
+    "operating_profit": "operating_profit",
+    "non_operating_income": "windfalls",
+    "non_operating_expense": "non_operating_expense",
+    "income_tax": "income_tax",
+    "net_profit": "net_profit",
+}
+
+_PRIOR = {"prior_profit": "profit", "prior_net_profit": "net_profit"}
+"""Rows of the income statement one column back."""
 
 _OTHER_INCOME = {"grants": "其他收益", "investment": "投资收益", "windfalls": "营业外收入"}
 
@@ -72,17 +94,22 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         return
     balance = balance_figures(statements, years[0])
     income = income_figures(statements, years[0])
+    cash = cash_figures(statements, years[0])
     for back, year in enumerate(years):
         record = f"audits[{year}]"
         _add_head(record, front, statements, facts)
         _add_balance(record, balance, back, facts)
         _add_income(record, income, back, facts)
+        _add(f"{record}.closing_cash", cash.get(("closing_cash", back)), facts)
     rest = sheets[max((sheets.index(s.sheet) for s in statements), default=-1) + 1 :]
     alone = all(s.scope == "own" for s in statements)
     split = revenue_split(rest, years[0], income.get(("revenue", 0)), alone=alone)
     for name, figure in split.items():
         if facts.value(f"audits[{years[0]}].revenue_{name}") is None:
             facts.add_money(f"audits[{years[0]}].revenue_{name}", figure.yuan, figure.place)
+    if alone:
+        for name, figure in movements(rest).items():
+            _add(f"audits[{years[0]}].{name}", figure, facts)
     for year in years:
         record_signing(view.pages, facts, f"audits[{year}]", ACCOUNTANT, "cpa_signatures")
     complete = opinion_of(front) is not None and all(p.state in ("read", "blank") for p in view.pages)
@@ -171,7 +198,14 @@ def _add_net_assets(path: str, figures: Figures, back: int, facts: FactCollector
 
 
 def _add_income(record: str, figures: Figures, back: int, facts: FactCollector) -> None:
-    _add(f"{record}.revenue", figures.get(("revenue", back)) or figures.get(("total_revenue", back)), facts)
+    for name, years in (("revenue", back), ("prior_revenue", back + 1)):
+        _add(
+            f"{record}.{name}",
+            figures.get(("revenue", years)) or figures.get(("total_revenue", years)),
+            facts,
+        )
+    for name, row in _PRIOR.items():
+        _add(f"{record}.{name}", figures.get((row, back + 1)), facts)
     for name, row in _INCOME.items():
         _add(f"{record}.{name}", figures.get((row, back)), facts)
     for name in ("revenue_main", "revenue_other"):

@@ -20,6 +20,7 @@ import msgspec
 from prereview.documents.model import Cell, Snippet, snippet
 from prereview.dossier.extractors.financial_audit_report.labels import (
     BALANCE_SHEET,
+    CASH_FLOW,
     FEWEST_MARKS,
     INCOME_STATEMENT,
     MARKS,
@@ -138,6 +139,11 @@ def _misread_assets(figures: Figures, back: int) -> bool:
 def income_figures(statements: Sequence[Statement], year: int | None) -> Figures:
     """Rows of the firm's own income statement."""
     return _figures(statements, "income", INCOME_STATEMENT, year)
+
+
+def cash_figures(statements: Sequence[Statement], year: int | None) -> Figures:
+    """Rows of the firm's own cash flow statement."""
+    return _figures(statements, "cash_flow", CASH_FLOW, year)
 
 
 def _figures(statements: Sequence[Statement], kind: Kind, book: LabelBook, year: int | None) -> Figures:

@@ -1,9 +1,9 @@
 """From the notes: what a year added to depreciation, amortisation and pay.
 
 Tables of movements come in many shapes. Read are those in which one row holds the
-whole (累计折旧, 累计摊销, or the total of 应付职工薪酬) and one column what was added;
-a table that spreads its asset classes over columns counts by its 合计 column. Where
-neither can be told, or two tables disagree, nothing is said.
+whole (累计折旧, 累计摊销, or the total of 应付职工薪酬) and one column what was added.
+Where that cannot be told, as with asset classes over the columns, or where two
+tables disagree, nothing is said.
 """
 
 from __future__ import annotations

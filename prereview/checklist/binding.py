@@ -2,9 +2,11 @@
 
 A path may hold `{variable}` (the value of a subject or of an earlier need as a
 key). A key with a star gives a list, and a list is complete or it is missing:
-when one record lacks the value, a sum over the others would be wrong. A
-trailing `[]` gives the keys of a record. A value that was not read surely
-enough counts as missing, and is told apart from one that was not found.
+when one record lacks the value, a sum over the others would be wrong. Only where a
+subject does not stand in a record at all (an activity without a column in a year's
+table) is there nothing to miss. A trailing `[]` gives the keys of a record. A value
+that was not read surely enough counts as missing, and is told apart from one that
+was not found.
 """
 
 from __future__ import annotations
@@ -13,12 +15,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
 
 from prereview.checklist.value_types import ANY, FLAG, NUMBER, TEXT, Type, list_of
 from prereview.dossier.facts import Fact, Facts, join_path, split_path
+from prereview.dossier.values.names import normalise_name
 from prereview.dossier.vocabulary import FactType, vocabulary
 
 SURE = 0.8
@@ -37,24 +41,51 @@ class PathSpec(msgspec.Struct, frozen=True):
     type: FactType | None
     """Type of the fact, or of each item of the list; None for keys and unknown paths."""
     variables: tuple[str, ...]
+    subjects: tuple[int, ...] = ()
+    """Places of steps that are the key of a subject, behind a star: `costs[*][{rd}].total` → the third."""
 
     def filled(self, keys: Mapping[str, str]) -> str:
         """The path with its variables replaced. Raises `KeyError` for one without a key."""
-        return _VARIABLE.sub(lambda found: keys[found.group(1)], self.text) if self.variables else self.text
+        text = self.text
+        for variable in self.variables:
+            text = text.replace(f"{{{variable}}}", keys[variable])
+        return text
 
 
-class Bound(msgspec.Struct, frozen=True):
+class Bound:
     """What a path gave: the value for expressions and messages, and the facts behind it.
 
     `value` is None when it is missing; then `absent` names the paths that were
-    not found and `unsure` those not read surely.
+    not found and `unsure` those not read surely. `variable` is the value as
+    expressions see it, `normal` as it stands in an identity; both are made once,
+    since many rules and subjects share a path.
     """
 
-    path: str
-    value: Any
-    facts: tuple[Fact, ...] = ()
-    absent: tuple[str, ...] = ()
-    unsure: tuple[str, ...] = ()
+    __slots__ = ("__dict__", "absent", "facts", "path", "unsure", "value")
+
+    def __init__(
+        self,
+        path: str,
+        value: Any,  # noqa: ANN401 (any fact's value)
+        facts: tuple[Fact, ...] = (),
+        absent: tuple[str, ...] = (),
+        unsure: tuple[str, ...] = (),
+    ) -> None:
+        self.path = path
+        self.value = value
+        self.facts = facts
+        self.absent = absent
+        self.unsure = unsure
+
+    @cached_property
+    def variable(self) -> object:
+        """The value as expressions see it."""
+        return as_variable(self.value)
+
+    @cached_property
+    def normal(self) -> str:
+        """The value as it stands in an identity: the same however it is printed."""
+        return normalised(self.value)
 
 
 def parse_path(text: str) -> PathSpec:
@@ -65,8 +96,13 @@ def parse_path(text: str) -> PathSpec:
         kind = "keys"
     elif any(_is_star(step) for step in steps):
         kind = "list"
+    stars = [place for place, step in enumerate(steps) if _is_star(step)]
+    subjects = (
+        place for place, step in enumerate(steps) if _VARIABLE.search(step) and stars and place > stars[0]
+    )
     term = vocabulary().term(text)
-    return PathSpec(text, kind, term.type if term else None, tuple(dict.fromkeys(_VARIABLE.findall(text))))
+    variables = tuple(dict.fromkeys(_VARIABLE.findall(text)))
+    return PathSpec(text, kind, term.type if term else None, variables, tuple(subjects))
 
 
 class Binder:
@@ -94,15 +130,15 @@ class Binder:
         """Look a path up with the keys known so far."""
         path = spec.filled(keys)
         if path not in self._bound:
-            self._bound[path] = self._look_up(path, spec.kind)
+            self._bound[path] = self._look_up(path, spec)
         return self._bound[path]
 
-    def _look_up(self, path: str, kind: PathKind) -> Bound:
-        if kind == "keys":
+    def _look_up(self, path: str, spec: PathSpec) -> Bound:
+        if spec.kind == "keys":
             keys = tuple(self._keys(path))
             return Bound(path, keys) if keys else Bound(path, None, absent=(path,))
-        if kind == "list":
-            return self._list(path)
+        if spec.kind == "list":
+            return self._list(path, spec.subjects)
         fact = self.facts.get(path)
         if fact is None:
             return Bound(path, None, absent=(path,))
@@ -110,8 +146,13 @@ class Binder:
             return Bound(path, None, (fact,), unsure=(path,))
         return Bound(path, fact.value, (fact,))
 
-    def _list(self, pattern: str) -> Bound:
-        paths = [join_path(steps) for steps in _expand(split_path(pattern), self.facts)]
+    def _list(self, pattern: str, subjects: tuple[int, ...]) -> Bound:
+        """All values of a pattern; a record the subject does not stand in has none to give."""
+        paths = [
+            join_path(steps)
+            for steps in _expand(split_path(pattern), self.facts)
+            if all(self.facts.has_below(steps[: place + 1]) for place in subjects)
+        ]
         found = tuple(self.facts[path] for path in paths if path in self.facts)
         absent = tuple(path for path in paths if path not in self.facts) if paths else (pattern,)
         unsure = tuple(fact.path for fact in found if fact.confidence < SURE)
@@ -145,6 +186,15 @@ def _expand(steps: tuple[str, ...], facts: Facts, done: tuple[str, ...] = ()) ->
 
 def _is_star(step: str) -> bool:
     return step.startswith("[") and step.endswith("*]")
+
+
+def normalised(value: object) -> str:
+    """A value as it stands in an identity: the same however it is printed."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, tuple):
+        return "、".join(sorted(normalised(item) for item in value))
+    return normalise_name(value) if isinstance(value, str) else str(value)
 
 
 def as_key(value: object) -> str | None:

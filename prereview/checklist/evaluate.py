@@ -12,21 +12,19 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import msgspec
 
-from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, as_variable, parse_path
+from prereview.checklist.binding import Binder, Bound, PathSpec, as_key, parse_path
 from prereview.checklist.computed import with_computed
-from prereview.checklist.expressions import ExecutionError
+from prereview.checklist.expressions import ExecutionError, Outcome
 from prereview.checklist.finding import Finding, Side, Verdict, identity_of
 from prereview.checklist.folding import fold
 from prereview.checklist.formatting import LISTED_AT_MOST, UNREAD, fact_text, mask_personal_data
 from prereview.checklist.model import Checklist, Rule
 from prereview.checklist.titles import first_path_below, path_title, paths_by_source
 from prereview.dossier.facts import Facts, Value
-from prereview.dossier.values.names import normalise_name
 
 logger = logging.getLogger(__name__)
 
@@ -119,8 +117,11 @@ class _Subject:
         self.doubtful = tuple(path for bound in self.optional.values() for path in bound.unsure)
         bindings = self.needs | self.optional
         self.values: dict[str, Any] = dict(keys)
+        self.variables: dict[str, Any] = dict(keys)
         for name in (*rule.needs, *rule.optional):
-            self.values[name] = bindings[name].value if name in bindings else None
+            bound = bindings.get(name)
+            self.values[name] = bound.value if bound else None
+            self.variables[name] = bound.variable if bound else None
 
     def finding(self) -> Finding:
         """The finding for this subject."""
@@ -164,22 +165,22 @@ class _Subject:
 
     def _judged(self) -> tuple[Verdict, str]:
         rule = self.rule
-        variables = {name: as_variable(value) for name, value in self.values.items()}
-        if rule.unknown_when and rule.unknown and rule.unknown_when.holds(variables):
+        outcome = rule.decision.run(self.variables)
+        if outcome == Outcome.UNKNOWN and rule.unknown:
             return Verdict.CANNOT_TELL, rule.unknown.fill(self.values)
-        if rule.when and not rule.when.holds(variables):
+        if outcome == Outcome.NOT_APPLICABLE:
             return Verdict.NOT_APPLICABLE, f"不涉及：{rule.title}"
-        if rule.assertion.holds(variables):
+        if outcome == Outcome.HOLDS:
             return Verdict.PASS, f"已核对：{rule.title}"
         if self.doubtful:  # the rule was judged without them: a misreading must not become a fault
             return Verdict.CANNOT_TELL, _unsure_message(self.doubtful)
-        return Verdict.FAIL, rule.message.fill(self.values) + self._notes(variables)
+        return Verdict.FAIL, rule.message.fill(self.values) + self._notes()
 
-    def _notes(self, variables: Mapping[str, Any]) -> str:
+    def _notes(self) -> str:
         texts = []
         for note in self.rule.notes:
             try:
-                if note.when.holds(variables):
+                if note.when.holds(self.variables):
                     texts.append(f"；{note.text.fill(self.values)}")
             except ExecutionError:  # a note is an addition: without an answer there is nothing to add
                 continue
@@ -212,7 +213,7 @@ class _Subject:
     def _identifying_values(self) -> Iterator[str]:
         if self.rule.variant:
             yield self.rule.variant
-        yield from (f"{name}={_normalised(bound.value)}" for name, bound in self.needs.items())
+        yield from (f"{name}={bound.normal}" for name, bound in self.needs.items())
 
 
 def _unsure_message(paths: Sequence[str]) -> str:
@@ -246,15 +247,6 @@ def _side(spec: PathSpec, bound: Bound) -> Side:
         path=bound.path,
         evidence=tuple(e for fact in bound.facts[:LISTED_AT_MOST] for e in fact.evidence),
     )
-
-
-def _normalised(value: object) -> str:
-    """A value as it stands in an identity: the same however it is printed."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, tuple):
-        return "、".join(sorted(_normalised(item) for item in value))
-    return normalise_name(value) if isinstance(value, str) else str(value)
 
 
 def _each_its_identity(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from prereview.checklist.problems import did_you_mean
-from prereview.checklist.tokens import END, ExpressionError, Token, tokens_of, with_doubles
+from prereview.checklist.tokens import END, PLAIN_SEARCH, ExpressionError, Token, for_engine, tokens_of
 from prereview.checklist.value_types import ANY, FLAG, NULL, NUMBER, TEXT, Signature, Type, fits, list_of
 
 BUILT_IN = {
@@ -57,12 +57,9 @@ def read_expression(
     tokens = tuple(tokens_of(source))
     reader = _Reader(tokens, variables, {**BUILT_IN, **functions})
     kind = reader.whole()
-    return Reading(
-        with_doubles(source, tokens),
-        kind,
-        frozenset(reader.used_variables),
-        frozenset(reader.used_functions & functions.keys()),
-    )
+    text, searches = for_engine(source, tokens)
+    used = reader.used_functions | ({PLAIN_SEARCH} if searches else set())
+    return Reading(text, kind, frozenset(reader.used_variables), frozenset(used & functions.keys()))
 
 
 class _Reader:

@@ -86,6 +86,8 @@ class Rule(msgspec.Struct, frozen=True):
     unknown_when: Expression | None
     unknown: Template | None
     assertion: Expression
+    decision: Expression
+    """The three conditions in one, as it is run."""
     message: Template
     working: Template | None
     notes: tuple[Note, ...]

@@ -97,6 +97,10 @@ class Facts(Mapping[str, Fact]):
         below = self._children.get(split_path(record), {})
         return tuple(step[1:-1] for step in below if step.startswith("["))
 
+    def has_below(self, steps: tuple[str, ...]) -> bool:
+        """Whether any fact lies below a record given by its steps."""
+        return steps in self._children
+
     def match(self, pattern: str) -> tuple[Fact, ...]:
         """Facts whose path fits a pattern in which `[*]` stands for any key, in the order read.
 

@@ -20,6 +20,10 @@ from prereview.dossier.kinds import KIND_TITLES, DocumentKind
 FactType = Literal["text", "money", "ratio", "count", "number", "flag", "date", "refs", "key"]
 
 
+MOST_KNOWN = 20_000
+"""Paths whose terms are remembered at once."""
+
+
 class Term(msgspec.Struct, frozen=True):
     """One fact of the vocabulary; `pattern` has `[year]`, `[ip]` … where keys stand."""
 
@@ -35,10 +39,15 @@ class Vocabulary:
     def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
         self._by_shape = {_shape(t.pattern): t for t in terms}
+        self._known: dict[str, Term | None] = {}
 
     def term(self, path: str) -> Term | None:
         """The term a concrete path or a pattern belongs to; None when there is none."""
-        return self._by_shape.get(_shape(path))
+        if path not in self._known:
+            if len(self._known) > MOST_KNOWN:  # paths hold names of files and people: never keep them all
+                self._known.clear()
+            self._known[path] = self._by_shape.get(_shape(path))
+        return self._known[path]
 
     def title(self, path: str) -> str:
         """Chinese title of a path, the path itself when unknown."""

@@ -120,3 +120,21 @@ def test_types_come_from_the_vocabulary() -> None:
     assert type_of(parse_path("application.rd[*].ip")) == list_of(list_of(TEXT))
     assert type_of(parse_path("licence.established_on")) == TEXT
     assert type_of(parse_path("application.ip[]")) == list_of(TEXT)
+
+
+def test_a_subject_that_stands_in_some_records_only() -> None:
+    facts = Facts(
+        [
+            Fact("application.rd_costs[2024][RD01].outsourced", Decimal(1)),
+            Fact("application.rd_costs[2024][total].outsourced", Decimal(1)),
+            Fact("application.rd_costs[2025][RD01].internal", Decimal(1)),
+            Fact("application.rd_costs[2025][RD02].outsourced", Decimal(2)),
+        ]
+    )
+    binder = Binder(facts)
+    own = parse_path("application.rd_costs[*][{rd}].outsourced")
+    assert binder.bind(own, {"rd": "RD02"}).value == (Decimal(2),)  # no column in 2024
+    assert binder.bind(own, {"rd": "RD01"}).absent == ("application.rd_costs[2025][RD01].outsourced",)
+    assert binder.bind(own, {"rd": "RD03"}).absent == ("application.rd_costs[*][RD03].outsourced",)
+    total = parse_path("application.rd_costs[*][total].outsourced")
+    assert binder.bind(total, {}).absent == ("application.rd_costs[2025][total].outsourced",)

@@ -18,7 +18,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         *(numbers.sum_of, numbers.max_of, numbers.min_of, numbers.average, numbers.number_of),
         *(numbers.plus, numbers.minus, numbers.times, numbers.ratio),
         *(numbers.agree, numbers.agree_sum, numbers.agree_yuan, numbers.close, numbers.unit_slip),
-        *(names.same_text, names.same_name, names.length_of, names.without_version),
+        *(names.same_text, names.same_name, names.has_name, names.length_of, names.without_version),
         *(names.uscc_valid, names.patent_number_valid, names.patent_kind, names.right_key),
         *(
             names.field_known,
@@ -36,12 +36,13 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
             days.period_end,
             days.date_exists,
         ),
-        *(lists.without, lists.repeated, lists.distinct, lists.flat, lists.count_of),
+        *(lists.without, lists.repeated, lists.distinct, lists.flat, lists.count_of, lists.occurrences),
         *(lists.first, lists.last, lists.gaps, lists.consecutive, lists.value_for),
         *(
             texts.counts_in,
             texts.amounts_in,
             texts.years_in,
+            texts.contains_any,
             texts.figure_years,
             texts.similarity,
             texts.shares_words,

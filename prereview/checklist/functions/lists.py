@@ -35,6 +35,11 @@ def count_of(items: Sequence[Item]) -> float:
     return float(len(items_of(items)))
 
 
+def occurrences(items: Sequence[str], item: str) -> float:
+    """How often an item stands in a list."""
+    return float(list(items_of(items)).count(item))
+
+
 def first(items: Sequence[Item]) -> Item:
     """The first item."""
     return _end(items, 0)

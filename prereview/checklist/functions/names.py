@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
-from prereview.checklist.functions.arguments import Number, exact, text_of
+from prereview.checklist.functions.arguments import Number, exact, items_of, text_of
 from prereview.dossier.values import fields
 from prereview.dossier.values.identifiers import patent_kind as kind_of_patent
 from prereview.dossier.values.identifiers import patent_number_problem, uscc_problem
@@ -15,12 +17,23 @@ from prereview.dossier.values.names import same_name as same_firm_name
 
 def same_text(a: str, b: str) -> bool:
     """T-NORM: equal but for width, brackets and white space."""
-    return normalise_name(text_of(a)) == normalise_name(text_of(b))
+    return _plain(text_of(a)) == _plain(text_of(b))
 
 
 def same_name(a: str, b: str) -> bool:
     """The same organisation or person name under T-NORM."""
     return same_firm_name(text_of(a), text_of(b))
+
+
+def has_name(names: Sequence[str], name: str) -> bool:
+    """Whether a name stands in a list, under T-NORM."""
+    wanted = _plain(text_of(name))
+    return any(_plain(other) == wanted for other in items_of(names))
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return normalise_name(name)
 
 
 def length_of(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -44,6 +45,17 @@ def amounts_in(text: str, thing: str) -> list[float]:
     pattern = rf"{re.escape(thing)}(?:{_TOTALS})*\s*({_AMOUNT})\s*(亿|万|千)?元"
     found = re.findall(pattern, unicodedata.normalize("NFKC", text_of(text)))
     return [float(Decimal(digits.replace(",", "")) * _SCALES[unit]) for digits, unit in found]
+
+
+def contains_any(text: str, words: str) -> bool:
+    """Whether a text holds one of the words between bars: `contains_any(post, "会计|出纳")`."""
+    plain = text_of(text)
+    return any(word in plain for word in _words(words))
+
+
+@lru_cache(maxsize=1024)
+def _words(bars: str) -> tuple[str, ...]:
+    return tuple(bars.split("|"))
 
 
 def years_in(text: str) -> list[float]:

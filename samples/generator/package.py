@@ -119,7 +119,8 @@ def _add(files: dict[str, bytes], sheet: Sheet, built: Built, dossier: Dossier, 
         return
     data = pdf.render(built) if isinstance(built, Paper) else built
     if _scanned(sheet, style):
-        data = scan(data, f"{dossier.seed} {sheet.id}", grey=sheet.kind == "acceptance")
+        name = f"{dossier.seed} {sheet.id}"
+        data = scan(data, name, grey=Random(f"grey {name}").random() < 0.25)
     files[_path(sheet, style, "pdf")] = data
 
 

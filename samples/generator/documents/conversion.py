@@ -83,7 +83,8 @@ def _list(d: Dossier, s: Style) -> Paper:
 
 def _proofs(d: Dossier, s: Style, index: int) -> Paper:
     c = d.conversions[index]
-    blocks = [*_contract(d, s, c), Break(), *_invoice(d, c), Break()]
+    divider = Text(text=f"科技成果转化证明材料 {c.number:02d}　{c.name}", align="right", size=9)
+    blocks: list[Block] = [divider, *_contract(d, s, c), Break(), *_invoice(d, c), Break()]
     blocks += _opinion(d, s, c) if c.proof == "user" else _delivery(d, s, c)
     return Paper(
         blocks=tuple(blocks), font=s.body, heading_font=s.headings, table_font=s.tables, title=c.name

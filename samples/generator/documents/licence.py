@@ -28,6 +28,8 @@ def sheets(d: Dossier) -> Iterator[Sheet]:
 
 def _licence(d: Dossier, s: Style) -> bytes:
     f = d.firm
+    # Licences issued since 2022 no longer print the term.
+    term = () if f.issued_on.year >= 2022 else (("营业期限", f"{chinese_padded(f.established_on)}至长期"),)
     return pdf.draw(
         landscape(A4),
         lambda canvas: face(
@@ -42,6 +44,7 @@ def _licence(d: Dossier, s: Style) -> bytes:
             right=(
                 ("注册资本", capital_in_words(f.capital)),
                 ("成立日期", chinese_padded(f.established_on)),
+                *term,
                 ("住　　所", f.address),
             ),
             registrar=f.registrar,

@@ -78,6 +78,8 @@ _STATEMENT_LINE = re.compile(
     r"audits\[[^\]]*\]\.(?:prior_\w+|operating_profit|net_profit|non_operating_\w+|income_tax|(?:opening_)?paid_in_capital"
     r"|(?:opening_)?surplus_reserve|(?:opening_)?retained_earnings|cash|closing_cash|intangible_assets"
     r"|development_expenditure|payroll|depreciation_charged|amortisation_charged)"
+    r"|tax_returns\[[^\]]*\]\.(?:deduction_\w+|rd_project_count|staff_average|assets_average|technical_income"
+    r"|ht_staff_\w+|filed_on|certificate_\w+)"
 )
 """Lines that only serve to see whether statements hang together: a digit misread breaks each tie."""
 

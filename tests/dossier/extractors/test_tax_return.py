@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -254,3 +255,60 @@ def test_a_retyped_document_without_pages():
     title = paragraph("A100000 中华人民共和国企业所得税年度纳税申报表（A类）", 20)
     values = values_of("tax_return", page(*blocks, title, table(MAIN_2017, page=None), number=None))
     assert values["tax_returns[2025].profit"] == Decimal("9945296.08")
+
+
+BASICS = [
+    ["基本经营情况(必填项目)", "<", "<", "<"],
+    ["103资产总额(填写平均值,单位:万元)", "5351.86", "104从业人数(填写平均值,单位:人)", "108"],
+    [
+        "211高新技术企业申报所属期年度有效的高新技术企业证书",
+        "证书编号:GR202344000999",
+        "发证时间",
+        "2023-12-28",
+    ],
+]
+CLAIMED = [
+    ["行次", "项目", "金额(数量)"],
+    ["1", "本年可享受研发费用加计扣除项目数量", "4"],
+    ["3", "(一)人员人工费用(4+5+6)", "2,054,506.45"],
+    ["4", "1.直接从事研发活动人员工资薪金", "1,602,515.03"],
+    ["7", "(二)直接投入费用(8+9+10+11+12+13+14+15)", "1,581,383.29"],
+    ["16", "(三)折旧费用(17+18)", "316,597.13"],
+    ["19", "(四)无形资产摊销(20+21+22)", "132,010.97"],
+    ["23", "(五)新产品设计费等(24+25+26+27)", "180,091.73"],
+    ["24", "1.新产品设计费", "180,000.00"],
+    ["28", "(六)其他相关费用(29+30+31+32+33)", "181,443.00"],
+    ["34", "(七)经限额调整后的其他相关费用", "181,000.00"],
+    ["35", "二、委托研发(36+37+39)", "400,000.00"],
+    ["40", "三、年度研发费用小计(2+36×80%+38)", "4,991,790.36"],
+]
+
+
+def test_basic_data_and_the_certificate():
+    values = filed(schedule("A000000", "企业所得税年度纳税申报基础信息表", BASICS))
+    assert values["assets_average"] == Decimal("53518600")
+    assert values["staff_average"] == 108
+    assert values["certificate_number"] == "GR202344000999"
+    assert values["certificate_issued_on"] == date(2023, 12, 28)
+
+
+def test_lines_of_the_deduction_schedule():
+    values = filed(schedule("A107012", "研发费用加计扣除优惠明细表", CLAIMED))
+    assert values["rd_project_count"] == 4
+    claimed = {
+        name.removeprefix("deduction_"): v for name, v in values.items() if name.startswith("deduction")
+    }
+    assert claimed == {
+        "personnel": Decimal("2054506.45"),
+        "direct": Decimal("1581383.29"),
+        "depreciation": Decimal("316597.13"),
+        "amortisation": Decimal("132010.97"),
+        "design": Decimal("180091.73"),
+        "other": Decimal("181443.00"),
+        "outsourced": Decimal("400000.00"),
+    }
+
+
+def test_the_day_of_filing():
+    values = values_of("tax_return", cover([*COVER, "受理人:系统受理", "受理日期:2026年05月26日"]))
+    assert values["tax_returns[2025].filed_on"] == date(2026, 5, 26)

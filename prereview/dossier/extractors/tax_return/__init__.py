@@ -15,6 +15,7 @@ from decimal import Decimal
 import msgspec
 
 from prereview.documents.model import Cell, Line, snippet
+from prereview.dossier.extractors.tax_return.basics import add_basics
 from prereview.dossier.extractors.tax_return.forms import HIGH_TECH, RD_DEDUCTION, Form, form_of
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.figures import amount_in, first_figure_row, heads_over, is_figure
@@ -37,6 +38,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         return
     record = f"tax_returns[{year}]"
     _add_taxpayer(record, view, sheets, facts)
+    add_basics(record, view, sheets, facts)
     form: Form | None = None
     for sheet in sheets:
         form = form_of(sheet, form)

@@ -324,6 +324,8 @@ def test_products_and_gross_income():
     assert values["special_income.stated_ht_income"] == 1100
     assert values["special_income.stated_gross_income"] == 1200
     assert values["special_income.year"] == 2025
+    assert values["special_income.technical_income"] == 100
+    assert values["special_income.has_gross_derivation"] is True
     assert values["special_income.report_number"] == "某衡专审字〔2026〕第0511号"
     assert not [path for path in values if path.startswith("special_rd")]
 
@@ -401,3 +403,20 @@ def test_a_retyped_document_without_pages():
     )
     assert values["special_rd.costs[2024][RD01].internal"] == 600_000
     assert values["special_rd.stated_total"] == 3_005_000
+
+
+def test_what_a_report_does_not_hold_is_told_when_it_was_read_to_the_end():
+    report = letter(INCOME_LETTER), appendix(PRODUCTS, "附表 2025年度高新技术产品(服务)收入明细表")
+    unread = page(number=3, state="image_only")
+    assert values_of("special_audit_income", *report)["special_income.has_gross_derivation"] is False
+    assert "special_income.has_gross_derivation" not in values_of("special_audit_income", *report, unread)
+
+
+@pytest.mark.parametrize(
+    ("title", "held"),
+    [("四、研究开发活动说明", True), ("附：研发项目情况说明", True), ("三、差异说明", False)],
+)
+def test_notes_on_the_activities(title: str, held: bool):
+    notes = page(line(title, page=3, top=80), number=3)
+    values = values_of("special_audit_rd", letter(), notes)
+    assert values["special_rd.has_activity_notes"] is held

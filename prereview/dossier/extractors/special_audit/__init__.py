@@ -23,6 +23,7 @@ from prereview.dossier.extractors.report_head import (
     signed_on,
 )
 from prereview.dossier.extractors.signing import ACCOUNTANT, record_signing
+from prereview.dossier.extractors.special_audit.contents import add_activity_notes, add_gross_derivation
 from prereview.dossier.extractors.special_audit.costs import (
     CostTable,
     add_costs,
@@ -62,6 +63,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
         add_domestic(costs, facts)
         _add_head("special_rd", front, sheets, facts)
         record_signing(view.pages, facts, "special_rd", ACCOUNTANT, "cpa_signatures")
+        if view.kind == "special_audit_rd":
+            add_activity_notes(view, list(listed.values()), "special_rd", facts)
     if about_income:
         add_income(sheets, products, units, facts)
         add_income_sentences(front, facts)
@@ -70,6 +73,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
             facts.add("special_income.year", year[0], year[1])
         _add_head("special_income", front, sheets, facts)
         record_signing(view.pages, facts, "special_income", ACCOUNTANT, "cpa_signatures")
+        if view.kind == "special_audit_income":
+            add_gross_derivation(view, sheets, "special_income", facts)
 
 
 def _front(

@@ -108,6 +108,9 @@ def add_income(
     _add_products(products, facts)
     labelled = list(_labelled(sheets, units))
     _add_total(rows, labelled, facts)
+    technical = next(((amount, place) for name, amount, place in labelled if name == "technical"), None)
+    if technical:
+        facts.add_money("special_income.technical_income", technical[0], technical[1])
     gross = next(((amount, place) for name, amount, place in labelled if name == "gross_income"), None)
     if gross:
         facts.add_money("special_income.gross_income", gross[0], gross[1])

@@ -1,4 +1,4 @@
-"""The keys, generated from the action table."""
+"""The keys of a screen by group, from its table of actions, and what the signs mean."""
 
 from __future__ import annotations
 
@@ -7,26 +7,48 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
-from prereview.tui.actions import Action
+from prereview.tui.actions import HELP_KEYS, Action
+from prereview.tui.cells import pad
+from prereview.tui.lines import Row, row
+from prereview.tui.marks import LEGEND
+from prereview.tui.widgets.rows import RowList
 
 
 class HelpScreen(ModalScreen[None]):
-    """All keys of a screen; any of Esc, `?`, q closes it."""
+    """Scrolls; Esc, `?` or q closes it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,question_mark,q", "dismiss", "关闭")]
+    BINDINGS: ClassVar[list[BindingType]] = [(f"escape,q,{HELP_KEYS}", "dismiss", "关闭")]
 
-    def __init__(self, actions: tuple[Action, ...]) -> None:
-        super().__init__()
+    def __init__(self, title: str, actions: tuple[Action, ...]) -> None:
+        super().__init__(classes="dialog")
+        self._title = title
         self._actions = actions
 
     def compose(self) -> ComposeResult:
-        """One line per action."""
-        with Vertical(id="help"):
-            yield Static("按键（Esc 关闭）", classes="hint")
+        """One row per action."""
+        with Vertical(id="box", classes="tall") as box:
+            box.border_title = Content(f"{self._title}：按键")
+            box.border_subtitle = "Esc 关闭"
+            yield RowList(id="help")
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one("#help", RowList).show(self.rows)
+
+    def rows(self, cells: int) -> list[Row]:
+        """All keys by group, then the signs."""
+        del cells
+        rows: list[Row] = []
+        groups = dict.fromkeys(a.group for a in self._actions if a.explanation)
+        for group in groups:
+            rows.append(row((group, "title")))
             for action in self._actions:
-                keys = action.keys.replace("question_mark", "?").replace(",", "、")
-                yield Static(f"{keys:<10} {action.explanation}", markup=False)
-            yield Static("标记　✖ 一票否决　▲ 必改　◆ 需说明　○ 提示　? 未能核对　✓ 通过", markup=False)
+                if action.group == group and action.explanation:
+                    rows.append(row("  ", (pad(action.shown, 20), "bold"), action.explanation))
+            rows.append(row())
+        rows.append(row(("标记", "title")))
+        rows += [row("  ", (pad(sign, 20), "bold"), meaning) for sign, meaning in LEGEND]
+        return rows

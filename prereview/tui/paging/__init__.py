@@ -1,0 +1,1 @@
+"""The pages of a package on the screen: found, drawn in cells, and as pictures."""

@@ -1,0 +1,1 @@
+"""Widgets of our own: rows of text with a cursor, pages, the line of keys."""

@@ -20,12 +20,17 @@ CONFIG_VARIABLE = "PREREVIEW_CONFIG"
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Settings with their defaults; `session_minutes` is the length of a one-on-one session."""
+    """Settings with their defaults.
+
+    `session_minutes` is the length of a one-on-one session, `output` the folder for
+    what the terminal UI writes (default: `预审结果` in the user's documents).
+    """
 
     office: str = ""
     reviewer: str = ""
     store: str | None = None
     session_minutes: int = 30
+    output: str = ""
 
 
 def config_path() -> Path:
@@ -49,5 +54,5 @@ def load_settings() -> Settings:
         return msgspec.convert(tomllib.loads(text), Settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise UsageError(
-            f"配置文件 {path} 有误：{error}", remedy="可用的项：office、reviewer、store、session_minutes"
+            f"配置文件 {path} 有误：{error}", remedy="可用的项：office、reviewer、store、session_minutes、output"
         ) from error

@@ -192,3 +192,8 @@ def test_a_value_of_two_lines_around_its_label():
     found = cut_labels(lines, {"name": ("项目名称",), "number": ("项目编号",)})
     assert flat(found["name"]) == "电池盖板在线焊接质量检测系统的研发"
     assert found["number"].text == "RD04"
+
+
+def test_a_title_below_is_no_part_of_the_value():
+    found = cut_labels([line("名称：换热装置"), line("产品销售合同", x=140, top=126, em=18)], PATENT)
+    assert texts(found) == {"name": "换热装置"}

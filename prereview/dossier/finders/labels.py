@@ -28,6 +28,9 @@ COLUMN = 4.0
 REACH = 15.0
 """A value further from its label than this belongs to something else."""
 
+LARGER = 1.4
+"""A row of print this many times larger than the one above begins something else, a title mostly."""
+
 Labels = Mapping[str, Iterable[str]]
 
 
@@ -136,6 +139,8 @@ def _lines_below(
     for index in range(last.row + 1, len(rows)):
         row, above = rows[index], rows[index - 1]
         if row.page != above.page or row.middle - above.middle > NEXT_ROW * max(row.em, above.em):
+            return
+        if row.em > LARGER * above.em:
             return
         in_label_column = any(label_x0 - row.em <= p.x0 < value_x0 - row.em for p in row.places)
         if in_label_column and not (wrapped and _starts_line(row, label_x0)):

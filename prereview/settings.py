@@ -54,5 +54,6 @@ def load_settings() -> Settings:
         return msgspec.convert(tomllib.loads(text), Settings)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise UsageError(
-            f"配置文件 {path} 有误：{error}", remedy="可用的项：office、reviewer、store、session_minutes、output"
+            f"配置文件 {path} 有误：{error}",
+            remedy="可用的项：office、reviewer、store、session_minutes、output",
         ) from error

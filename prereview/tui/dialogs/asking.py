@@ -62,7 +62,7 @@ class ReasonDialog(Dialog[str]):
     def content(self) -> Iterator[Widget]:
         """The usual reasons, and a line for another."""
         yield RowList(id="reasons")
-        yield Input(placeholder="其他理由，回车保存", id="text")
+        yield Input(placeholder="其他理由，回车保存", id="text", select_on_focus=False)
 
     def on_mount(self) -> None:
         """Begin at the usual reasons."""

@@ -82,7 +82,7 @@ def test_the_html_report_is_self_contained_and_escapes_what_documents_say():
     tags = _Tags()
     tags.feed(page)
     assert tags.scripts == 1
-    assert tags.links == []
+    assert all(link.startswith("#") for link in tags.links)
     assert "&lt;script&gt;alert(1)" in page
     assert not re.search("[\u202e\x07\x1b]", page)
     assert "{{7*7}}" in page

@@ -3,66 +3,37 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
-from importlib.resources import files
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import jinja2
-import msgspec
 
-from prereview.checklist.finding import SEVERITY_TITLES, Side, Verdict
-from prereview.dossier.facts import Evidence, Facts
-from prereview.feedback.html.pictures import picture_places
-from prereview.feedback.numbering import UNDECIDED_TITLE, Numbered, number_findings
-from prereview.feedback.places import place
+from prereview.checklist.finding import SEVERITY_TITLES, Verdict
+from prereview.checklist.score import PASS_MARK
+from prereview.checklist.stress import stress_test
+from prereview.feedback.html.charts import costs_of, gauge_of, grid_of
+from prereview.feedback.html.pictures import pictures_of
+from prereview.feedback.html.problems import problems_of, spots_of
+from prereview.feedback.numbering import UNDECIDED_TITLE, number_findings
+from prereview.feedback.places import FileNames
 from prereview.feedback.plain import plain_line
 from prereview.feedback.text import MARKS, UNDECIDED_MARK
-from prereview.feedback.undecided import group_by_missing
+from prereview.feedback.undecided import group_by_missing, matters_of
+from prereview.feedback.wording import (
+    ANSWER_TITLES,
+    NOT_JUDGED,
+    STRESS_TITLES,
+    VERDICT_TITLES,
+    loose_ends,
+)
 from prereview.review import Review
-from prereview.review.decisions import STATE_TITLES, Decisions
-from prereview.review.sheets import SOURCES, conditions_of, coverage_of, ties_of
+from prereview.review.decisions import Decisions
+from prereview.review.sheets import SOURCES, conditions_of, coverage_of, expert_forms_of, ties_of
+from prereview.review.sheets.conditions import WAN, share_text
 from prereview.review.sheets.coverage import PRESENCE_TITLES
 
-PLACES_PER_SIDE = 2
-"""Pictures shown for one value; further places are named in words."""
-
-WAN = Decimal(10_000)
-
-VERDICT_TITLES = {
-    Verdict.PASS: "满足",
-    Verdict.FAIL: "不满足",
-    Verdict.CANNOT_TELL: "未能核对",
-    Verdict.NOT_APPLICABLE: "不涉及",
-}
-
-
-class ShownPlace(msgspec.Struct, frozen=True):
-    """A place in words, with its picture where there is one."""
-
-    words: str
-    text: str
-    picture: str | None
-
-
-class ShownSide(msgspec.Struct, frozen=True):
-    """One value of a problem with its places."""
-
-    name: str
-    value: str
-    places: tuple[ShownPlace, ...]
-
-
-class ShownProblem(msgspec.Struct, frozen=True):
-    """A problem as the page shows it."""
-
-    numbered: Numbered
-    mark: str
-    key: str
-    section: str
-    sides: tuple[ShownSide, ...]
-    state: str
-    comments: tuple[str, ...]
+FULL_MARKS = {"ip": 30, "conversion": 30, "organisation": 20, "growth": 20}
+"""Points of each indicator (195号 三、（七）)."""
 
 
 def render_html(
@@ -74,105 +45,69 @@ def render_html(
 ) -> str:
     """The report; with `package` (the checked folder or file) it carries pictures of the places."""
     decided = decisions or Decisions()
-    numbered = [n for n in number_findings(review) if n.finding.verdict is Verdict.FAIL]
-    evidence = [e for n in numbered for side in n.finding.sides for e in side.evidence[:PLACES_PER_SIDE]]
-    pictures = picture_places(evidence, package, password) if package else {}
-    titles = dict(review.sections)
-    problems = [_problem(n, titles, pictures, decided) for n in numbered]
-    return _template().render(
-        review=review,
-        firm=review.facts.value("derived.firm_name") or review.name,
-        code=review.facts.value("licence.uscc") or review.facts.value("application.uscc"),
-        applied=review.facts.value("derived.applied_on"),
-        today=today or date.today(),
-        pages=review.page_counts(),
-        problems=problems,
-        weights=[*SEVERITY_TITLES.items()],
-        marks=MARKS,
-        undecided=group_by_missing(review.undecided()),
-        undecided_title=UNDECIDED_TITLE,
-        undecided_mark=UNDECIDED_MARK,
-        conditions=conditions_of(review),
-        verdicts=VERDICT_TITLES,
-        score=review.score,
-        ties=ties_of(review.facts),
-        sources=SOURCES,
-        coverage=coverage_of(review),
-        presence=PRESENCE_TITLES,
-        costs=_costs(review.facts),
-        passed=_passed(review),
-    )
-
-
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters["clean"] = lambda value: plain_line(str(value))
-    environment.filters["money"] = lambda value: f"{value:,.2f}"
-    environment.filters["place"] = place
-    text = files("prereview.feedback.html").joinpath("report.html.j2").read_text(encoding="utf-8")
-    return environment.from_string(text)
-
-
-def _problem(
-    numbered: Numbered,
-    titles: dict[str, str],
-    pictures: dict[Any, str],
-    decisions: Decisions,
-) -> ShownProblem:
-    decision = decisions.of(numbered.finding.identity)
-    return ShownProblem(
-        numbered=numbered,
-        mark=MARKS[numbered.finding.severity],
-        key=str(numbered.finding.severity),
-        section=titles.get(numbered.finding.section, numbered.finding.section),
-        sides=tuple(_side(side, pictures) for side in numbered.finding.sides),
-        state=STATE_TITLES[decision.state] if decision.state else "",
-        comments=decision.comments,
-    )
-
-
-def _side(side: Side, pictures: dict[Any, str]) -> ShownSide:
-    shown = tuple(_place(e, pictures) for e in side.evidence[:PLACES_PER_SIDE])
-    return ShownSide(side.name, side.value, shown)
-
-
-def _place(evidence: Evidence, pictures: dict[Any, str]) -> ShownPlace:
-    picture = pictures.get((evidence.file, evidence.page, evidence.box))
-    return ShownPlace(place(evidence), evidence.text, picture)
-
-
-class Cost(msgspec.Struct, frozen=True):
-    """Cost of one activity by year, in 万元; `share` is the part of the largest activity, 0 to 100."""
-
-    key: str
-    name: str
-    years: tuple[tuple[str, Decimal], ...]
-    total: Decimal
-    share: int
-
-
-def _costs(facts: Facts) -> list[Cost]:
-    years = sorted(facts.keys_of("application.rd_costs"))
-    rows: list[tuple[str, tuple[tuple[str, Decimal], ...], Decimal]] = []
-    for key in facts.keys_of("application.rd"):
-        amounts = []
-        for year in years:
-            value = facts.value(f"application.rd_costs[{year}][{key}].subtotal")
-            amounts.append((year, value / WAN if isinstance(value, Decimal) else Decimal(0)))
-        rows.append((key, tuple(amounts), sum((a for _, a in amounts), Decimal(0))))
-    largest = max((total for _, _, total in rows), default=Decimal(0))
-    return [
-        Cost(
-            key,
-            str(facts.value(f"application.rd[{key}].name") or ""),
-            amounts,
-            total,
-            int(total / largest * 100) if largest else 0,
-        )
-        for key, amounts, total in rows
+    failing = [n for n in number_findings(review) if n.finding.verdict is Verdict.FAIL]
+    problems = problems_of(review, failing, decided)
+    facts = review.facts
+    undecided = [
+        (reason, matters_of(reason, f), len(f)) for reason, f in group_by_missing(review.undecided())
     ]
+    return (
+        environment()
+        .get_template("report.html.j2")
+        .render(
+            review=review,
+            names=FileNames(f.path for f in review.files),
+            firm=facts.value("derived.firm_name") or review.name,
+            code=facts.value("licence.uscc") or facts.value("application.uscc"),
+            applied=facts.value("derived.applied_on"),
+            today=today or date.today(),
+            pages=review.page_counts(),
+            problems=problems,
+            pictures=pictures_of(spots_of(problems), package, password) if package else {},
+            own=decided.own.values(),
+            answers=decided.answers,
+            weights=[*SEVERITY_TITLES.items()],
+            marks=MARKS,
+            undecided=undecided,
+            undecided_title=UNDECIDED_TITLE,
+            undecided_mark=UNDECIDED_MARK,
+            not_judged=NOT_JUDGED,
+            conditions=[(c, gauge_of(c)) for c in conditions_of(review)],
+            verdicts=VERDICT_TITLES,
+            score=review.score,
+            full_marks=FULL_MARKS,
+            pass_mark=PASS_MARK,
+            ties=ties_of(facts),
+            sources=SOURCES,
+            coverage=coverage_of(review),
+            presence=PRESENCE_TITLES,
+            costs=costs_of(facts),
+            grid=grid_of(facts),
+            loose_ends=loose_ends,
+            stress=stress_test(facts),
+            stress_titles=STRESS_TITLES,
+            forms=expert_forms_of(review),
+            answer_titles=ANSWER_TITLES,
+            passed=_passed(review),
+        )
+    )
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Templates that escape everything put into them."""
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("prereview.feedback.html"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    made.filters["clean"] = lambda value: plain_line(str(value))
+    made.filters["money"] = lambda value: f"{value:,.2f}"
+    made.filters["wan"] = lambda value: f"{value / WAN:,.2f} 万元"
+    made.filters["share"] = share_text
+    return made
 
 
 def _passed(review: Review) -> list[tuple[str, list[str]]]:

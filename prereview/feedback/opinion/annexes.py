@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from prereview.checklist.finding import Verdict
-from prereview.checklist.links import LinkMatrix, link_matrix
-from prereview.checklist.stress import Condition, stress_test
+from prereview.checklist.links import link_matrix
+from prereview.checklist.stress import stress_test
 from prereview.feedback.opinion.matter import Matter
 from prereview.feedback.opinion.paper import Cell, Paper, Words
+from prereview.feedback.wording import ANSWER_TITLES, STRESS_TITLES, loose_ends
 from prereview.review.sheets import SOURCES, coverage_of, expert_forms_of, ties_of
 from prereview.review.sheets.conditions import WAN, share_text
 from prereview.review.sheets.coverage import PRESENCE_TITLES
 from prereview.review.sheets.ties import TieCell
-
-STRESS_TITLES: dict[Condition, str] = {
-    "C-05": "研发费用占销售收入",
-    "C-06": "境内研发费用占比",
-    "C-07": "高新收入占总收入",
-    "X-RV-11": "主要产品收入占高新收入",
-}
-
-ANSWER_TITLES = {
-    "yes": "符合",
-    "no": "有待更正",
-    "open": "未能核对",
-    "value": "据材料",
-    "experts": "专家填写",
-}
 
 PAIRS_SHOWN = 4
 TITLES_SHOWN = 12
@@ -75,19 +59,6 @@ def links(paper: Paper, matter: Matter) -> None:
         paper.text(line)
 
 
-def loose_ends(matrix: LinkMatrix) -> Iterator[str]:
-    """What leads nowhere, a sentence each."""
-    named = (
-        ("引用了清单中没有的编号", matrix.dead()),
-        ("没有被研发活动、产品或成果转化引用的知识产权", matrix.idle_rights()),
-        ("没有列出知识产权的产品（服务）", matrix.products_without_ip()),
-        ("没有对应研发活动的产品（服务）", matrix.products_without_rd()),
-        ("既无知识产权也无成果转化的研发活动", matrix.rd_without_result()),
-    )
-    found = [f"{title}：{'、'.join(keys)}" for title, keys in named if keys]
-    yield from found or ["各项均有对应，未发现断开的关联。"]
-
-
 def stress(paper: Paper, matter: Matter) -> None:
     """How much an expert may strike out before a condition fails."""
     test = stress_test(matter.review.facts)
@@ -97,7 +68,7 @@ def stress(paper: Paper, matter: Matter) -> None:
     rows = [
         (
             STRESS_TITLES[condition],
-            share_text(ratio.value),
+            share_text(ratio.value, ratio.floor),
             share_text(ratio.floor),
             f"{ratio.margin / WAN:,.2f} 万元" if ratio.margin >= 0 else "已不满足",
             "、".join(test.fatal(condition)) or "—",

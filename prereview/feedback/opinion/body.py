@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from prereview.checklist.finding import SEVERITY_TITLES, Severity, Verdict
+from prereview.checklist.finding import SEVERITY_TITLES, Severity
 from prereview.checklist.score import PASS_MARK
 from prereview.feedback.numbering import labels_of
 from prereview.feedback.opinion.matter import Matter
 from prereview.feedback.opinion.paper import Paper, Words
 from prereview.feedback.sides import subject_of
 from prereview.feedback.undecided import group_by_missing, matters_of
+from prereview.feedback.wording import ADVICE_ONLY, NOT_JUDGED, TITLE, VERDICT_TITLES
 from prereview.review.rounds import CHANGE_TITLES, Change, Difference, count_changes
 from prereview.review.sheets import conditions_of
-
-TITLE = "高新技术企业认定申报材料预审意见书"
-
-VERDICT_TITLES = {
-    Verdict.PASS: "满足",
-    Verdict.FAIL: "不满足",
-    Verdict.CANNOT_TELL: "未能核对",
-    Verdict.NOT_APPLICABLE: "不涉及",
-}
-
-ADVICE_ONLY = (
-    "本意见依据所提供的材料形成，供企业修改完善材料参考，不是认定机构的决定，也不构成对认定结果的承诺。"
-    "未读到、未能识别的内容一律列为“未能核对”，不视为通过。"
-)
-
-NOT_JUDGED = (
-    "知识产权的技术先进程度和对主要产品的核心支持作用，由技术专家评价；",
-    "材料、印章、签字的真伪，须查验原件；",
-    "专利法律状态、信用信息、审计报告报备等外部登记信息，须联网核实；",
-    "研发活动是否符合定义、费用归集是否真实，由专家结合凭证判断。",
-)
 
 TITLES_SHOWN = 10
 """Matters named for one cause of not being checked; the rest is counted."""

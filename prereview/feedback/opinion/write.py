@@ -8,11 +8,10 @@ from datetime import date
 from prereview.feedback.opinion import annexes, body, problems
 from prereview.feedback.opinion.matter import matter_of
 from prereview.feedback.opinion.paper import Fonts, Paper
+from prereview.feedback.wording import TITLE
 from prereview.review import Review
 from prereview.review.decisions import Decisions
 from prereview.settings import Settings
-
-TITLE = "高新技术企业认定申报材料预审意见书"
 
 PARTS = (
     body.head,

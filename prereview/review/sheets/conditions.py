@@ -7,11 +7,12 @@ its own. Margins are in the unit people think in: days, persons, 万元.
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 import msgspec
 
 from prereview.checklist.finding import Verdict
+from prereview.checklist.formatting import percent
 from prereview.dossier.facts import Evidence, Fact, Facts
 from prereview.review.model import Review
 
@@ -153,7 +154,7 @@ class _Builder:
             rule,
             title,
             self.verdict(rule),
-            _unread(value, share_text),
+            _unread(value, lambda share: share_text(share, limit)),
             f"≥ {limit * 100:.0f}%",
             margin(limit) if value is not None else "",
             _working(fact),
@@ -229,9 +230,10 @@ def _unread(value: Decimal | None, show: Callable[[Decimal], str], otherwise: st
     return otherwise if value is None else show(value)
 
 
-def share_text(value: Decimal) -> str:
-    """Two decimals, cut and not rounded, so that 9.996 % never reads as 10 %."""
-    return f"{(value * 10_000).to_integral_value('ROUND_FLOOR') / 100:.2f}%"
+def share_text(value: Decimal, limit: Decimal | None = None) -> str:
+    """A ratio with two decimals, with more where these would lift it to its floor: 9.996 % is not 10 %."""
+    shown = (value * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return percent(value) if limit is not None and value < limit <= shown / 100 else f"{shown}%"
 
 
 def _wan(yuan: Decimal) -> str:

@@ -20,7 +20,7 @@ from prereview.checklist.score import PASS_MARK, Indicator
 from prereview.checklist.stress import stress_test
 from prereview.dossier.facts import Evidence
 from prereview.review.model import Review
-from prereview.review.sheets.conditions import share_text
+from prereview.review.sheets.conditions import conditions_of
 
 Answer = Literal["yes", "no", "open", "value", "experts"]
 """`yes` 符合, `no` 有待更正, `open` 未能核对, `value` a figure of the papers, `experts` theirs to give."""
@@ -65,6 +65,7 @@ class _Filling:
         self._review = review
         self._facts = review.facts
         self._score = review.score
+        self._conditions = {c.id: c for c in conditions_of(review)}
 
     # ---- the forms
 
@@ -74,7 +75,7 @@ class _Filling:
         yield self._conformity("企业是否注册成立一年以上", rules=("C-01",))
         yield self._conformity("是否获得符合条件的知识产权", rules=("C-02",))
         yield self._field()
-        yield self._share("科技人员占职工总数的比例", "C-04", "derived.staff_tech_ratio")
+        yield self._share("科技人员占职工总数的比例", "C-04")
         yield from self._activities()
         yield from self._products()
         for indicator in (self._score.ip, self._score.conversion, self._score.organisation):
@@ -101,10 +102,10 @@ class _Filling:
         yield self._conformity("注册成立一年以上", rules=("C-01",))
         yield self._conformity("获得符合条件的知识产权", rules=("C-02",))
         yield self._field()
-        yield self._share("科技人员占职工总数的比例", "C-04", "derived.staff_tech_ratio")
-        yield self._share("研究开发费用总额占销售收入总额的比例", "C-05", "derived.rd_ratio")
-        yield self._share("境内研究开发费用占全部研究开发费用的比例", "C-06", "derived.rd_domestic_ratio")
-        yield self._share("高新技术产品（服务）收入占总收入的比例", "C-07", "derived.ht_income_ratio")
+        yield self._share("科技人员占职工总数的比例", "C-04")
+        yield self._share("研究开发费用总额占销售收入总额的比例", "C-05")
+        yield self._share("境内研究开发费用占全部研究开发费用的比例", "C-06")
+        yield self._share("高新技术产品（服务）收入占总收入的比例", "C-07")
         for indicator in self._score.indicators().values():
             yield _range(f"{indicator.title}得分", indicator.low, indicator.high)
         low, high = self._score.ranges()["total"]
@@ -149,12 +150,13 @@ class _Filling:
         places = stated.evidence if stated else ()
         return Field("核心技术所属技术领域", shown, checked.answer, checked.note, places)
 
-    def _share(self, title: str, rule: str, path: str) -> Field:
-        fact = self._facts.get(path)
-        checked = self._conformity("", rules=(rule,))
-        if fact is None or not isinstance(fact.value, Decimal):
+    def _share(self, title: str, rule: str) -> Field:
+        """A ratio as the sheet of conditions shows it."""
+        condition = self._conditions[rule]
+        if condition.level is None:
             return Field(title, UNREAD, "open")
-        return Field(title, share_text(fact.value), checked.answer, fact.working or "", fact.evidence)
+        checked = self._conformity("", rules=(rule,))
+        return Field(title, condition.value, checked.answer, condition.working, condition.evidence)
 
     def _activities(self) -> Iterator[Field]:
         count = len(self._facts.keys_of("application.rd"))

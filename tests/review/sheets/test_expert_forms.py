@@ -48,7 +48,7 @@ def test_figures_are_those_of_the_papers_and_three_years_are_summed_when_all_wer
 
 def test_a_share_below_the_floor_never_reads_as_the_floor():
     group = fields(fact("derived.staff_tech_ratio", Decimal("0.099996")))[2]
-    assert group["科技人员占职工总数的比例"].filled == "9.99%"
+    assert group["科技人员占职工总数的比例"].filled == "9.9996%"
 
 
 def test_scores_are_ranges():

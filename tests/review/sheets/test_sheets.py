@@ -27,12 +27,12 @@ def test_conditions_show_value_threshold_and_margin():
     )
     shown = {k: (c.value, c.threshold, c.margin) for k, c in found.items()}
     assert shown["C-01"] == ("364 天", "≥ 365 天", "-1 天")
-    assert shown["C-04"] == ("9.95%", "≥ 10%", "-1 人")
+    assert shown["C-04"] == ("9.96%", "≥ 10%", "-1 人")
     assert shown["C-05"] == ("4.80%", "≥ 5%", "-20.00 万元")
 
 
 def test_a_share_below_its_floor_never_reads_as_the_floor():
-    assert conditions(fact("derived.staff_tech_ratio", Decimal("0.099996")))["C-04"].value == "9.99%"
+    assert conditions(fact("derived.staff_tech_ratio", Decimal("0.099996")))["C-04"].value == "9.9996%"
 
 
 def test_what_was_not_read_is_said_and_never_passed():

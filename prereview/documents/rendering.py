@@ -52,6 +52,10 @@ class Renderer:
         """Pages of the file."""
         return self._pages.count
 
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height in points of page `number` (from 1) as displayed."""
+        return self._pages.size(number)
+
     def page(self, number: int, dpi: int = 110) -> Image.Image:
         """Page `number` (from 1) as an RGB picture. Raises `IndexError` for a page that is not there."""
         if not 1 <= number <= self.page_count:

@@ -1,11 +1,15 @@
 """Annotated copies, opened with other software than wrote them (pypdf, python-docx, PDFium)."""
 
+import shutil
+import subprocess
 from functools import reduce
 
 import docx
+import msgspec
 import pypdf
 import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -14,9 +18,10 @@ from prereview.documents.model import Box
 from prereview.documents.reader import read_document
 from prereview.errors import UsageError
 from prereview.feedback.annotate import annotate_package
-from prereview.feedback.annotate.notes import Note
+from prereview.feedback.annotate.font import SuppliedFont, font_for
+from prereview.feedback.annotate.notes import Note, notes_by_file
 from prereview.feedback.annotate.pdf import annotate_pdf
-from prereview.feedback.annotate.summary import BOOKMARK
+from prereview.feedback.annotate.summary import BOOKMARK, _width, _wrapped
 from tests.builders import evidence, finding, review
 
 WORD = "SALES 123.45"
@@ -110,13 +115,85 @@ def test_many_notes_make_several_summary_pages_and_labels_keep_their_pages(tmp_p
     assert after.page_labels[sheets] == "7"
 
 
-def test_hostile_text_stays_text(tmp_path):
+HOSTILE = '[M1]\n(\\) Tj ET <script>=HYPERLINK("x")\u202e\x07' + "长" * 3000
+
+
+def test_hostile_text_does_not_leave_its_string(tmp_path):
     source = make_pdf(tmp_path / "a.pdf")
     target = tmp_path / "copy.pdf"
-    text = '[M1]\n(\\) Tj ET <script>=HYPERLINK("x")\u202e'
-    annotate_pdf(source, target, [note(text=text)], "a) Tj (.pdf")
-    (mark,) = marks_on(pypdf.PdfReader(target).pages[1])
-    assert mark["/Contents"] == text
+    annotate_pdf(source, target, [note(text=HOSTILE, label="M1")], "a) Tj (\u202e.pdf")
+    (mark,) = marks_on(pypdf.PdfReader(target).pages[-2])
+    assert mark["/Contents"] == HOSTILE
+    assert WORD in pypdf.PdfReader(target).pages[-2].extract_text()
+
+
+def test_notes_hide_nothing_and_mask_personal_numbers():
+    number = "420106187904219027"
+    bad = msgspec.structs.replace(finding(), message=f"身份证号{number}\u202e\x1b[31m", advice="\u200b改")
+    notes = notes_by_file(review(findings=(bad,)))
+    texts = "".join(n.text + n.title for found in notes.values() for n in found)
+    assert number not in texts
+    assert not set("\u202e\x1b\u200b") & set(texts)
+
+
+def test_a_consequence_and_values_that_do_not_tell_get_no_mark():
+    one = finding()
+    follows = msgspec.structs.replace(one, identity="b", cause=one.identity)
+    assert [len(n) for n in notes_by_file(review(findings=(one, follows))).values()] == [1, 1]
+
+
+@pytest.mark.parametrize("supplied", [False, True])
+def test_the_summary_can_be_searched_with_the_font_in_the_file_or_without(tmp_path, monkeypatch, supplied):
+    if supplied:
+        monkeypatch.setattr("prereview.feedback.annotate.font.font_for", lambda text: SuppliedFont())
+        monkeypatch.setattr("prereview.feedback.annotate.summary.font_for", lambda text: SuppliedFont())
+    elif isinstance(font_for("预审"), SuppliedFont):
+        pytest.skip("no Chinese font that may be embedded is installed")
+    target = tmp_path / "copy.pdf"
+    annotate_pdf(make_pdf(tmp_path / "a.pdf"), target, [note(text="x\n销售收入不一致")], "材料.pdf")
+    page = pypdf.PdfReader(target).pages[0]
+    font = page["/Resources"]["/Font"]["/Song"]["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+    assert bool({"/FontFile2", "/FontFile3"} & set(font)) is not supplied
+    if not supplied:
+        assert "销售收入不一致" in page.extract_text()
+        pixels = pdfium.PdfDocument(target)[0].render(scale=1).to_pil().convert("L").getcolors(100_000)
+        assert sum(count for count, level in pixels if level < 100) > 500
+
+
+def test_poppler_finds_the_words_of_summary_and_pages(tmp_path):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    if isinstance(font_for("预审"), SuppliedFont):
+        pytest.skip("no Chinese font that may be embedded is installed")
+    target = tmp_path / "copy.pdf"
+    annotate_pdf(make_pdf(tmp_path / "a.pdf"), target, [note(text="x\n销售收入不一致")], "材料.pdf")
+    text = subprocess.run(
+        ["pdftotext", target, "-"], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert "销售收入不一致" in text
+    assert f"{WORD} page 2" in text
+
+
+def test_a_picture_gets_a_copy_that_is_a_pdf_with_the_mark_on_the_place(tmp_path):
+    package = tmp_path / "package"
+    package.mkdir()
+    picture = Image.new("RGB", (1240, 1754), "white")
+    picture.save(package / "证书.jpg", dpi=(150, 150))
+    make_pdf(package / "证书.pdf")
+    one = finding()
+    place = type(evidence())("证书.jpg", 1, Box(100, 300, 200, 320), None, "810.02 万元", "ocr", 0.9)
+    sides = tuple(msgspec.structs.replace(s, evidence=(place,)) for s in one.sides)
+    copies = annotate_package(
+        review(findings=(msgspec.structs.replace(one, sides=sides),)), package, tmp_path / "out"
+    )
+    assert [c.path.name for c in copies] == ["证书.jpg.pdf"]
+    page = pypdf.PdfReader(copies[0].path).pages[-1]
+    x0, y0, x1, y1 = (float(v) for v in marks_on(page)[0]["/Rect"])
+    assert abs(float(page.mediabox.height) - A4[1]) < 2
+    assert x0 <= 100
+    assert y0 <= A4[1] - 320 + 3
+    assert x1 >= 200
+    assert y1 >= A4[1] - 300
 
 
 def test_a_word_comment_stands_on_the_words_meant_and_the_text_is_unchanged(tmp_path):
@@ -171,3 +248,10 @@ def test_a_box_outside_the_page_is_kept_on_it(tmp_path):
     annotate_pdf(source, target, [note(box=Box(-50, -50, 5000, 5000)), note(page=99)], "a.pdf")
     (mark,) = marks_on(pypdf.PdfReader(target).pages[1])
     assert max(float(v) for v in mark["/Rect"]) <= A4[1] + 1
+
+
+def test_a_number_is_not_broken_over_two_lines():
+    lines = list(_wrapped("情况" * 21 + "，明细表 122.83 万元", 10))
+    assert any("122.83" in line for line in lines)
+    assert len(lines) == 2
+    assert all(_width(line) <= 49 for line in _wrapped("x" * 500 + "长" * 500, 10))

@@ -1,20 +1,26 @@
 """Annotated copies of the checked files: comments at the exact places.
 
 Copies only, in a folder outside the package; the originals are never written. A
-file without a problem gets no copy. What cannot be annotated (a scan that is no
-PDF, a damaged file) is named, with the reason, and the rest goes on.
+file without a problem gets no copy. A picture becomes a PDF. What cannot be annotated
+(a workbook, a damaged file) is named, with the reason, and the rest goes on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from prereview.documents.package import SourcePath, opened_package
+from prereview.documents.rendering import RENDERED_FORMATS
 from prereview.errors import UsageError
 from prereview.feedback.annotate.notes import Note, notes_by_file
 from prereview.review import Review
+
+if TYPE_CHECKING:
+    from prereview.feedback.annotate.font import SheetFont
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -35,12 +41,21 @@ def annotate_package(
     """
     _refuse_inside(target, package)
     notes = notes_by_file(review)
-    copies: list[Copy] = []
-    with opened_package(package) as sources:
-        for source in sources:
-            if source.name in notes:
-                copies.append(_annotate(source, notes[source.name], target, password))
-    return tuple(copies)
+    with opened_package(package, password=password) as sources:
+        marked = [source for source in sources if source.name in notes]
+        font = _font_of_all(marked, notes)
+        return tuple(_annotate(source, notes[source.name], target, password, font) for source in marked)
+
+
+def _font_of_all(marked: Sequence[SourcePath], notes: Mapping[str, tuple[Note, ...]]) -> SheetFont | None:
+    """One font for the summaries of all PDF copies; None where there is none to write."""
+    pdfs = [source.name for source in marked if source.format in RENDERED_FORMATS]
+    if not pdfs:
+        return None
+    from prereview.feedback.annotate.font import font_for
+    from prereview.feedback.annotate.summary import summary_text
+
+    return font_for("".join(summary_text(notes[name], PurePosixPath(name).name) for name in pdfs))
 
 
 def _refuse_inside(target: Path, package: Path) -> None:
@@ -49,7 +64,13 @@ def _refuse_inside(target: Path, package: Path) -> None:
         raise UsageError(f"{target} 在被检查的材料之内", remedy="请指定材料文件夹以外的位置")
 
 
-def _annotate(source: SourcePath, notes: tuple[Note, ...], target: Path, password: str | None) -> Copy:
+def _annotate(
+    source: SourcePath,
+    notes: tuple[Note, ...],
+    target: Path,
+    password: str | None,
+    font: SheetFont | None,
+) -> Copy:
     name = PurePosixPath(source.name)
     copy = target.joinpath(*name.parts)
     try:
@@ -57,18 +78,23 @@ def _annotate(source: SourcePath, notes: tuple[Note, ...], target: Path, passwor
     except OSError as error:
         raise UsageError(f"无法写入 {target}：{error.strerror or error}") from error
     try:
-        if source.format == "pdf":
+        if source.format in RENDERED_FORMATS:
             from prereview.feedback.annotate.pdf import annotate_pdf
 
-            copy = copy.with_suffix(".pdf")
-            annotate_pdf(source.path, copy, notes, name.name, password)
+            copy = _with_ending(copy, ".pdf")
+            annotate_pdf(source.path, copy, notes, name.name, password, font)
         elif source.format == "docx":
             from prereview.feedback.annotate.docx import annotate_docx
 
-            copy = copy.with_suffix(".docx")
+            copy = _with_ending(copy, ".docx")
             annotate_docx(source.path, copy, notes)
         else:
             return Copy(source.name, None, len(notes), "该格式不能加批注，请见意见书")
     except Exception as error:
         return Copy(source.name, None, len(notes), f"未能生成批注副本（{type(error).__name__}）")
     return Copy(source.name, copy, len(notes))
+
+
+def _with_ending(copy: Path, ending: str) -> Path:
+    """The name with the ending its content has; `证书.jpg` becomes `证书.jpg.pdf` beside a `证书.pdf`."""
+    return copy if copy.suffix.lower() == ending else copy.with_name(copy.name + ending)

@@ -12,6 +12,8 @@ from prereview.documents.model import Box
 from prereview.dossier.facts import Evidence
 from prereview.feedback.numbering import Numbered, number_findings
 from prereview.feedback.places import place
+from prereview.feedback.plain import plain_line, plain_lines
+from prereview.feedback.sides import evidence_to_mark, side_name, telling_sides
 from prereview.review import Review
 
 NOTES_PER_FINDING = 6
@@ -41,7 +43,7 @@ def notes_by_file(review: Review) -> dict[str, tuple[Note, ...]]:
     notes: dict[str, list[Note]] = defaultdict(list)
     for numbered in number_findings(review):
         by_file: dict[str, list[Evidence]] = defaultdict(list)
-        for evidence in numbered.finding.evidence:
+        for evidence in evidence_to_mark(numbered.finding):
             by_file[evidence.file].append(evidence)
         for file, places in by_file.items():
             notes[file] += [_note(numbered, p) for p in _distinct(places)[:NOTES_PER_FINDING]]
@@ -59,8 +61,8 @@ def _note(numbered: Numbered, here: Evidence) -> Note:
     return Note(
         label=numbered.label,
         weight=numbered.weight,
-        title=f"{numbered.label} {numbered.weight}：{finding.title}",
-        text=_text(numbered, here),
+        title=plain_line(f"{numbered.label} {numbered.weight}：{finding.title}"),
+        text=plain_lines(_text(numbered, here)),
         severity=None if undecided else finding.severity,
         page=here.page,
         box=here.box,
@@ -72,12 +74,13 @@ def _text(numbered: Numbered, here: Evidence) -> str:
     """What is wrong, the other sides with their places, the basis, what to do."""
     finding = numbered.finding
     lines = [f"[{numbered.label}] {numbered.weight} {finding.rule} {finding.title}", finding.message]
-    for side in finding.sides:
+    for side in telling_sides(finding):
         others = [
             place(e) for e in side.evidence if (e.file, e.page, e.where) != (here.file, here.page, here.where)
         ]
         lines.append(
-            f"· {side.name}：{side.value}" + (f"（{'；'.join(dict.fromkeys(others[:3]))}）" if others else "")
+            f"· {side_name(side, finding.message)}：{side.value}"
+            + (f"（{'；'.join(dict.fromkeys(others[:3]))}）" if others else "")
         )
     if finding.working:
         lines.append(f"计算：{finding.working}")

@@ -18,9 +18,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from prereview.checklist.finding import Severity
+from prereview.documents.formats import format_of
 from prereview.documents.model import Box
 from prereview.feedback.annotate.display import Display
+from prereview.feedback.annotate.font import SheetFont
 from prereview.feedback.annotate.notes import Note
+from prereview.feedback.annotate.pictures import picture_as_pdf
 from prereview.feedback.annotate.summary import add_summary
 
 COLOURS: dict[Severity | None, tuple[float, float, float]] = {
@@ -42,9 +45,16 @@ AUTHOR = "prereview 预审"
 
 
 def annotate_pdf(
-    source: Path, target: Path, notes: Sequence[Note], title: str, password: str | None = None
+    source: Path,
+    target: Path,
+    notes: Sequence[Note],
+    title: str,
+    password: str | None = None,
+    font: SheetFont | None = None,
 ) -> None:
-    """Write a copy of `source` with `notes` to `target`, in one step.
+    """Write a copy of `source`, a PDF or a picture file, with `notes` to `target`, in one step.
+
+    `font` is that of the summary, given by who writes many copies.
 
     Raises what pikepdf raises for a file it cannot open (`PdfError`, `PasswordError`).
     """
@@ -55,11 +65,13 @@ def annotate_pdf(
             index = (note.page or 1) - 1
             if index < pages:
                 _add_mark(pdf, pdf.pages[index], displays[index], note, number)
-        add_summary(pdf, notes, title, signed=_is_signed(pdf))
+        add_summary(pdf, notes, title, font, signed=_is_signed(pdf))
         _save(pdf, target)
 
 
 def _open(source: Path, password: str | None) -> pikepdf.Pdf:
+    if format_of(source) == "image":
+        return picture_as_pdf(source)
     try:
         return pikepdf.open(source)
     except pikepdf.PasswordError:

@@ -1,11 +1,11 @@
 """The page in front of an annotated copy: what was found in this file, with links to the places.
 
-Set in a Chinese font that every viewer supplies itself (Adobe-GB1, not embedded),
-so that the copy stays small and the summary can be searched and copied.
+Plain lines of text that can be searched and copied, in the font that `font` finds.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -13,7 +13,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from prereview.documents.glyphs import is_wide
+from prereview.feedback.annotate.font import SheetFont, font_for
 from prereview.feedback.annotate.notes import Note
+from prereview.feedback.plain import plain_line
 
 WIDTH, HEIGHT = 595.28, 841.89
 """A4 in points."""
@@ -26,6 +28,10 @@ BOOKMARK = "预审批注摘要"
 SIGNED = "原文件带有数字签名；本批注副本改动了文件，签名在副本中不再有效，请以原文件为准。"
 
 
+_WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
+"""What a line is not broken inside of: printable ASCII without blanks, or one character."""
+
+
 class _Item(msgspec.Struct, frozen=True):
     """One line to set: text, size in points, page index it links to."""
 
@@ -34,15 +40,27 @@ class _Item(msgspec.Struct, frozen=True):
     link: int | None = None
 
 
-def add_summary(pdf: pikepdf.Pdf, notes: Sequence[Note], title: str, *, signed: bool) -> None:
-    """Put the summary in front of a copy, as its first bookmark, and keep the page labels right."""
+def add_summary(
+    pdf: pikepdf.Pdf, notes: Sequence[Note], title: str, font: SheetFont | None = None, *, signed: bool
+) -> None:
+    """Put the summary in front of a copy, as its first bookmark, and keep the page labels right.
+
+    `font` is given by who writes many copies, so that one subset serves them all.
+    """
     targets = [page.obj for page in pdf.pages]
-    sheets = list(_sheets(list(_items(notes, title, signed))))
-    for position, items in enumerate(sheets):
-        pdf.pages.insert(position, pikepdf.Page(_sheet(pdf, items, targets)))
-    _shift_page_labels(pdf, len(sheets))
+    font = font or font_for(summary_text(notes, title))
+    embedded, sheets = font.embed(pdf), 0
+    for position, items in enumerate(_sheets(list(_items(notes, plain_line(title), signed)))):
+        pdf.pages.insert(position, pikepdf.Page(_sheet(pdf, items, targets, font, embedded)))
+        sheets = position + 1
+    _shift_page_labels(pdf, sheets)
     with pdf.open_outline() as outline:
         outline.root.insert(0, pikepdf.OutlineItem(BOOKMARK, 0))
+
+
+def summary_text(notes: Sequence[Note], title: str) -> str:
+    """All the text that a summary of these notes may set."""
+    return "".join(item.text for item in _items(notes, plain_line(title), signed=True))
 
 
 def _items(notes: Sequence[Note], title: str, signed: bool) -> Iterator[_Item]:
@@ -64,17 +82,22 @@ def _items(notes: Sequence[Note], title: str, signed: bool) -> Iterator[_Item]:
 
 
 def _wrapped(text: str, size: float, indent: int = 0) -> Iterator[str]:
-    """Lines that fit the width of the sheet; a wide character is one em, others half of one."""
+    """Lines that fit the width of the sheet, numbers and Latin words whole where a line can hold them."""
     room = (WIDTH - 2 * MARGIN) / size - indent
-    line, used = "", 0.0
-    for character in text:
-        width = 1.0 if is_wide(character) or ord(character) > 0x2E7F else 0.55
-        if used + width > room:
-            yield line
-            line, used = "", 0.0
-        line, used = line + character, used + width
+    line = ""
+    for word in _WORDS.findall(text):
+        for piece in (word,) if _width(word) <= room else word:
+            if line and _width(line) + _width(piece) > room:
+                yield line.rstrip(" ")
+                line = ""
+            line += piece
     if line:
         yield line
+
+
+def _width(text: str) -> float:
+    """Width in ems: a wide character is one, others half of one and a little."""
+    return sum(1.0 if is_wide(c) or ord(c) > 0x2E7F else 0.55 for c in text)
 
 
 def _sheets(items: Sequence[_Item]) -> Iterator[list[_Item]]:
@@ -94,21 +117,27 @@ def _height(item: _Item) -> float:
     return max(item.size * 1.5, LEADING if item.text else item.size)
 
 
-def _sheet(pdf: pikepdf.Pdf, items: Sequence[_Item], targets: Sequence[pikepdf.Object]) -> pikepdf.Dictionary:
+def _sheet(
+    pdf: pikepdf.Pdf,
+    items: Sequence[_Item],
+    targets: Sequence[pikepdf.Object],
+    font: SheetFont,
+    embedded: pikepdf.Object,
+) -> pikepdf.Dictionary:
     drawing: list[str] = []
     links: list[pikepdf.Object] = []
     y = HEIGHT - MARGIN
     for item in items:
         y -= _height(item)
         if item.text:
-            coded = item.text.encode("utf-16-be").hex()
+            coded = font.encode(item.text)
             drawing.append(f"BT /Song {item.size:g} Tf {MARGIN:g} {y:.2f} Td <{coded}> Tj ET")
         if item.link is not None and item.link < len(targets):
             links.append(pdf.make_indirect(_link(y, item.size, targets[item.link])))
     return Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, WIDTH, HEIGHT]),
-        Resources=Dictionary(Font=Dictionary(Song=_font(pdf))),
+        Resources=Dictionary(Font=Dictionary(Song=embedded)),
         Contents=pikepdf.Stream(pdf, "\n".join(drawing).encode("ascii")),
         Annots=Array(links),
     )
@@ -121,38 +150,6 @@ def _link(y: float, size: float, target: pikepdf.Object) -> pikepdf.Dictionary:
         Rect=Array([MARGIN, y - 3, WIDTH - MARGIN, y + size]),
         Border=Array([0, 0, 0]),
         Dest=Array([target, Name.Fit]),
-    )
-
-
-def _font(pdf: pikepdf.Pdf) -> pikepdf.Object:
-    descriptor = Dictionary(
-        Type=Name.FontDescriptor,
-        FontName=Name("/STSong-Light"),
-        Flags=6,
-        FontBBox=Array([-25, -254, 1000, 880]),
-        ItalicAngle=0,
-        Ascent=880,
-        Descent=-120,
-        CapHeight=880,
-        StemV=93,
-    )
-    descendant = Dictionary(
-        Type=Name.Font,
-        Subtype=Name.CIDFontType0,
-        BaseFont=Name("/STSong-Light"),
-        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("GB1"), Supplement=4),
-        FontDescriptor=pdf.make_indirect(descriptor),
-        DW=1000,
-        W=Array([1, 95, 500, 814, 939, 500]),
-    )
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=Name("/STSong-Light-UniGB-UTF16-H"),
-            Encoding=Name("/UniGB-UTF16-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-        )
     )
 
 

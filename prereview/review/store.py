@@ -187,6 +187,15 @@ class Store:
             raise StoreError(f"没有编号为 {round_id} 的预审记录")
         return decode_review(row[0])
 
+    def application_of(self, round_id: int) -> str:
+        """The application a round belongs to. Raises `StoreError` for none."""
+        with self._transaction() as connection:
+            query = sa.select(_rounds.c.application).where(_rounds.c.id == round_id)
+            found = connection.execute(query).scalar()
+        if found is None:
+            raise StoreError(f"没有编号为 {round_id} 的预审记录")
+        return str(found)
+
     def looked_at(self, round_id: int) -> None:
         """Note that a person opened a round just now."""
         change = sa.update(_rounds).where(_rounds.c.id == round_id).values(looked_at=datetime.now(UTC))

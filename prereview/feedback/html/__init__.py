@@ -5,5 +5,6 @@ are inside. Every text of a document is escaped by the template engine.
 """
 
 from prereview.feedback.html.render import render_html
+from prereview.feedback.html.rounds import render_rounds_html
 
-__all__ = ["render_html"]
+__all__ = ["render_html", "render_rounds_html"]

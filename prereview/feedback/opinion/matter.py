@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
-from prereview.checklist.finding import Severity, Verdict
+from prereview.checklist.finding import Finding, Severity, Verdict
 from prereview.feedback.numbering import Numbered, number_findings
 from prereview.feedback.places import FileNames
 from prereview.review import Review
 from prereview.review.decisions import STATE_TITLES, Decisions
-from prereview.review.rounds import Change, Difference, compare_rounds
+from prereview.review.rounds import Change, Difference, compare_findings
 from prereview.settings import Settings
 
 
@@ -58,7 +59,7 @@ class Matter(msgspec.Struct, frozen=True):
 
 
 def matter_of(
-    review: Review, decisions: Decisions, settings: Settings, today: date, previous: Review | None
+    review: Review, decisions: Decisions, settings: Settings, today: date, previous: Sequence[Finding] | None
 ) -> Matter:
     """Sort a review for the parts of an opinion."""
     numbered = number_findings(review)
@@ -72,5 +73,5 @@ def matter_of(
         names=FileNames(f.path for f in review.files),
         problems=tuple(n for n in failing if n.label not in set_aside),
         dismissed=tuple(n for n in failing if n.label in set_aside),
-        differences=None if previous is None else compare_rounds(previous, review, decisions),
+        differences=None if previous is None else compare_findings(previous, review.findings, decisions),
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
+from prereview.checklist.finding import Finding
 from prereview.feedback.opinion import annexes, body, problems
 from prereview.feedback.opinion.matter import matter_of
 from prereview.feedback.opinion.paper import Fonts, Paper
@@ -41,14 +43,14 @@ def render_opinion(
     decisions: Decisions | None = None,
     settings: Settings | None = None,
     today: date | None = None,
-    previous: Review | None = None,
+    previous: Sequence[Finding] | None = None,
     fonts: Fonts | None = None,
 ) -> bytes:
     """The opinion as the bytes of a DOCX file.
 
     Findings that a reviewer dismissed are left out of the problem list and named
     at the end with the reason; what a reviewer added stands with the others. With
-    `previous`, the review of the round before, it says what was fixed, what is
+    `previous`, the findings of the round before, it says what was fixed, what is
     still open and what is new.
     """
     matter = matter_of(

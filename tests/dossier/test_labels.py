@@ -197,3 +197,10 @@ def test_a_value_of_two_lines_around_its_label():
 def test_a_title_below_is_no_part_of_the_value():
     found = cut_labels([line("名称：换热装置"), line("产品销售合同", x=140, top=126, em=18)], PATENT)
     assert texts(found) == {"name": "换热装置"}
+
+
+def test_a_spaced_label_whose_value_follows_at_the_same_gap():
+    found = cut_labels(
+        [line("名    称    深圳示例材料有限公司"), line("类    型    有限责任公司", top=130)], LICENCE
+    )
+    assert texts(found) == {"name": "深圳示例材料有限公司", "type": "有限责任公司"}

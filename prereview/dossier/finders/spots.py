@@ -26,6 +26,9 @@ AFTER = 0.5
 NEXT_ROW = 2.3
 """Rows that belong together follow each other within this many character heights."""
 
+TIGHT = 0.15
+"""Gap within a word that is not letter-spaced."""
+
 _MARKS = frozenset(":;,。、)】]|/")
 LEVEL = str.maketrans("（）【】〔〕", "()()()")
 
@@ -99,11 +102,18 @@ def _value_may_follow(row: Row, at: int, end: int) -> bool:
 
 
 def _same_spacing(row: Row, at: int, gap_at: int) -> bool:
-    """Whether the gap before `gap_at` is the one between the label's own characters from `at` on."""
+    """Whether the gap before `gap_at` is the one between the label's own characters from `at` on.
+
+    What stands close together behind the gap is not spaced like the label: a value.
+    """
     if at + 1 >= len(row.places):
         return False
     inner, gap = row.gap_before(at + 1), row.gap_before(gap_at)
-    return inner > 0.3 * row.em and abs(gap - inner) <= 0.3 * inner
+    if not (inner > 0.3 * row.em and abs(gap - inner) <= 0.3 * inner):
+        return False
+    behind = gap_at + 1
+    closes_up = gap_at > at and behind < len(row.places) and row.gap_before(behind) <= TIGHT * row.em
+    return not closes_up
 
 
 def _add_broken_labels(

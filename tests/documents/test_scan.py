@@ -129,6 +129,18 @@ def test_red_titles_are_print_and_no_seals(tmp_path: Path) -> None:
     assert page.seals == ()
 
 
+@pytest.mark.parametrize("sealed", [True, False])
+def test_a_seal_copied_without_colours_is_a_dark_ring(tmp_path: Path, sealed: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        sheet(canvas)
+        if sealed:
+            seal(canvas, 250, HEIGHT - 310, FIRM)
+
+    image = scanned(pixels_of(printed(tmp_path / "a.pdf", draw)), degrees=0)
+    grey = cv2.cvtColor(cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
+    assert [s.shape for s in read(image._replace(pixels=grey)).seals] == (["round"] if sealed else [])
+
+
 def test_a_seal_across_the_edge_is_found_as_cut(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         sheet(canvas)

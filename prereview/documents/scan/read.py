@@ -92,7 +92,10 @@ def read_image(image: PageImage) -> Scanned:
         height / scale,
         _view(place, scale, image.scale),
         float(np.mean(sheet.bare < detect.INK)),
-        [_placed_seal(s, place, scale) for s in seals.find_seals(image, red, boxes)],
+        [
+            _placed_seal(s, place, scale)
+            for s in seals.find_seals(image, red, boxes) or seals.find_grey_seals(image)
+        ],
         signatures.find_signatures(sheet.bare, readings, scale),
         [Code(_upright_box(place, box, scale), kind, text) for box, kind, text in codes.find_codes(image)],
     )

@@ -81,6 +81,13 @@ def rings_in(red: Pixels, box: PixelBox, scale: float) -> list[Ring]:
     return [ring for ring in (_best(red, c) for c in _circles(red, box, scale)) if _is_ring(red, ring)]
 
 
+def circles_on(ink: Pixels, scale: float) -> list[Ring]:
+    """Hollow circles of ink anywhere on a page, each with the part of it that is ink."""
+    height, width = ink.shape
+    found = (_best(ink, circle) for circle in _circles(ink, (0, 0, width, height), scale))
+    return [ring for ring in found if _is_hollow(ink, ring)]
+
+
 def _is_ring(red: Pixels, ring: Ring) -> bool:
     return ring.seen >= RING_SEEN and _is_hollow(red, ring)
 

@@ -3,7 +3,8 @@
 Sizes follow the rules for official seals: round ones of 38 to 58 mm, oval ones of
 tax and invoice seals down to 30 mm high, name stamps from 18 mm; scans made to fit
 another paper shrink or grow them. A filled red disc (the national emblem), a line of
-red print or a logo is no seal: a seal is a ring or frame with little inside.
+red print or a logo is no seal: a seal is a ring or frame with little inside. On a
+page copied without colours only dark rings are found, and nothing is read of them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from prereview.documents.scan.rings import (
     SMALLEST,
     Ring,
     circle_through,
+    circles_on,
     distinct,
     part_seen,
     rings_in,
@@ -46,6 +48,21 @@ CUT_HEIGHT = (30.0, LARGEST)
 
 CUT_WIDTH = 0.85
 """A seal of which the page shows less than this part of the width is cut."""
+
+GREY_SCALE = 1.5
+"""Pixels per point at which dark rings are sought."""
+
+GREY_DARKER = 40
+"""Levels (of 255) below the paper around that are ink."""
+
+GREY_RING_SEEN = 0.85
+"""Part of a dark ring that must be ink; circles over print reach about 0.6."""
+
+GREY_SURE = 0.9
+"""How sure a dark ring is a seal, 0 to 1: a stamp without colours may be a printed one."""
+
+MOST_CHROMA = 8.0
+"""Levels by which the colours of a grey page differ at most."""
 
 LEAST_SURE = 0.5
 """Readings with less confidence say nothing."""
@@ -75,6 +92,26 @@ def find_seals(
         other = stamp or (_cut_by_edge(red, box, image.scale) if whole_page and not found else None)
         others += [other] if other else []
     return [_read_ring(image, ring) for ring in distinct(rings)] + others
+
+
+def find_grey_seals(image: PageImage) -> list[FoundSeal]:
+    """Seals on a page copied without colours: dark rings, unbroken as no lines of print are."""
+    if not _is_grey(image.pixels):
+        return []
+    look = min(GREY_SCALE / image.scale, 1.0)
+    small = cv2.resize(image.pixels[:, :, 1], None, fx=look, fy=look, interpolation=cv2.INTER_AREA)
+    paper = cv2.resize(cv2.medianBlur(cv2.resize(small, None, fx=0.25, fy=0.25), 31), small.shape[::-1])
+    dark = (cv2.subtract(paper, small) > GREY_DARKER).astype(np.uint8) * 255
+    rings = circles_on(dark, image.scale * look)
+    return [
+        FoundSeal(_within(tuple(int(v / look) for v in ring.box), image.pixels), "round", GREY_SURE)  # type: ignore[arg-type]
+        for ring in distinct([ring for ring in rings if ring.seen >= GREY_RING_SEEN])
+    ]
+
+
+def _is_grey(pixels: Pixels) -> bool:
+    sample = pixels[::3, ::3].astype(np.int16)
+    return float(np.percentile(sample.max(axis=2) - sample.min(axis=2), 99.9)) <= MOST_CHROMA
 
 
 def _read_ring(image: PageImage, ring: Ring) -> FoundSeal:

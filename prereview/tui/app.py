@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from prereview.errors import PrereviewError
+from prereview.review.watching import Watch, stamp
 from prereview.settings import Settings
 from prereview.tui.clock import Clock
 from prereview.tui.messages import (
@@ -34,7 +35,6 @@ from prereview.tui.reading import ReadingCancelled, ReviewFunction, review_in_pr
 from prereview.tui.screens.opening import OpeningScreen
 from prereview.tui.screens.reading import ReadingScreen
 from prereview.tui.themes import THEMES
-from prereview.tui.watching import Watch, stamp
 
 if TYPE_CHECKING:
     from prereview.review.store import Store

@@ -72,6 +72,7 @@ def comment_left(d: Dossier, random: Random) -> Planting:
     return Planting(
         finding=Expected(rule="X-TX-11", subject=key),
         papers=(f"product/{key}",),
+        word=(f"product/{key}",),
         change=_leave(f"product/{key}", left),
     )
 
@@ -82,6 +83,7 @@ def highlight_left(d: Dossier, random: Random) -> Planting:
     return Planting(
         finding=Expected(rule="X-TX-12", subject=key),
         papers=(f"product/{key}",),
+        word=(f"product/{key}",),
         change=_leave(
             f"product/{key}", Leftover(kind="highlight", text="检验数据以最新报告为准，提交前替换。")
         ),
@@ -101,7 +103,7 @@ def placeholder_left(d: Dossier, random: Random) -> Planting:
 def report_number(d: Dossier, random: Random) -> Planting:
     """The special audit of income was handed in as a draft without number."""
     return Planting(
-        finding=Expected(rule="X-AU-13", subject="收入", also=("X-AU-03",)),
+        finding=Expected(rule="X-AU-03", subject="高新收入", also=("X-AU-13",)),
         papers=("special_income",),
         change=lambda dossier: edit(
             dossier,

@@ -238,7 +238,7 @@ def few_technicians(d: Dossier, random: Random) -> Planting:
         return edit(dossier, ("staff", "counts", "returned_tech"), lambda _: 0)
 
     return Planting(
-        finding=Expected(rule="C-04", severity="blocker", also=("X-HR-08", "X-HR-11", "X-HR-10")),
+        finding=Expected(rule="C-04", severity="blocker", also=("X-HR-08", "X-HR-11", "X-HR-10", "X-TX-08")),
         papers=everywhere,
         change=change,
     )
@@ -257,7 +257,7 @@ def sales_digits(d: Dossier, random: Random) -> Planting:
 def gross_income(d: Dossier, random: Random) -> Planting:
     """Gross income was set equal to sales although there is other income."""
     return Planting(
-        finding=Expected(rule="X-RV-05", also=("X-RV-04",)),
+        finding=Expected(rule="X-RV-05", severity="explain", also=("X-RV-04",)),
         papers=("application",),
         change=setting(("form", "gross_income"), lambda _: d.form[f"sales_{d.last_year}"]),
     )
@@ -315,7 +315,7 @@ def conversion_count(d: Dossier, random: Random) -> Planting:
 def conversion_year(d: Dossier, random: Random) -> Planting:
     """A listed conversion lies before the three years."""
     return Planting(
-        finding=Expected(rule="X-TM-17", subject="1"),
+        finding=Expected(rule="X-TM-17", subject="1", also=("X-TM-18",)),
         papers=("conversions",),
         change=setting(("conversions", 0, "year"), lambda _: d.years[0] - 2),
     )

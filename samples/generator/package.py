@@ -86,6 +86,10 @@ def make_package(
             if planting.concerns(sheet.id):
                 seen = planting.change(seen)
         built = sheet.build(seen, style)
+        as_word = any(sheet.id in planting.word for planting in planted.values())
+        if as_word and isinstance(built, Paper):
+            files[_path(sheet, style, "docx")] = word.render(built, dossier.firm.name)
+            continue
         group = _merged_name(sheet, style)
         if group and isinstance(built, Paper):
             merged.setdefault(group, []).append((sheet, built))

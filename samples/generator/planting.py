@@ -34,6 +34,8 @@ class Planting(msgspec.Struct, frozen=True, kw_only=True):
     change: Callable[[Dossier], Dossier] = unchanged
     dropped: tuple[str, ...] = ()
     """Ids of papers left out."""
+    word: tuple[str, ...] = ()
+    """Ids of papers that must be DOCX for the mistake to be in them."""
 
     def concerns(self, sheet: str) -> bool:
         """Whether a paper shows the mistake."""

@@ -24,7 +24,6 @@ from samples.generator.layout.blocks import (
 from samples.generator.model import Conversion, Dossier
 from samples.generator.money import grouped, yuan
 from samples.generator.style import Style
-from samples.generator.texts import KINDS
 
 _RATE = Decimal("0.13")
 _TYPES = {"invention": "专利", "utility": "专利", "design": "专利", "software": "版权"}
@@ -83,7 +82,7 @@ def _list(d: Dossier, s: Style) -> Paper:
 
 def _proofs(d: Dossier, s: Style, index: int) -> Paper:
     c = d.conversions[index]
-    divider = Text(text=f"科技成果转化证明材料 {c.number:02d}　{c.name}", align="right", size=9)
+    divider = Text(text=f"序号：{c.number:02d}　科技成果名称：{c.name}", indent=False, size=9)
     blocks: list[Block] = [divider, *_contract(d, s, c), Break(), *_invoice(d, c), Break()]
     blocks += _opinion(d, s, c) if c.proof == "user" else _delivery(d, s, c)
     return Paper(
@@ -170,6 +169,7 @@ def _opinion(d: Dossier, s: Style, c: Conversion) -> list[Block]:
         table(
             [
                 [label("使用单位"), value(sale.buyer, 3)],
+                [label("应用成果"), value(c.name, 3)],
                 [label("产品名称"), value(p.name), label("型号"), value(p.model)],
                 [label("数量"), value(f"{sale.quantity}{p.unit}"), label("合同编号"), value(sale.contract)],
                 [label("使用情况"), value(f"设备安装后运行稳定，{name}实测{reached}，满足使用要求，操作和维护方便。", 3, align="left")],
@@ -193,6 +193,6 @@ def _delivery(d: Dossier, s: Style, c: Conversion) -> list[Block]:
             [["产品名称", "型号", "数量", "验收项目", "结果"], [p.name, p.model, f"{sale.quantity}{p.unit}", "外观、功能、随机文件", "合格"]],
             (30, 16, 12, 28, 14),
         ),
-        Text(text=f"对应科技成果：{c.name}（{KINDS[d.rights[c.right].kind]}）"),
+        Text(text=f"应用成果：{c.name}"),
         Signature(lines=(f"验收单位（盖章）：{sale.buyer}", f"验收日期：{s.day(when)}"), seal=sale.buyer),
     ]  # fmt: skip

@@ -154,7 +154,10 @@ def _title(block: Title, paper: Paper) -> list[Flowable]:
         spaceAfter=10 if block.level == 0 else 3,
         wordWrap="CJK",
     )
-    return [CondPageBreak(3.5 * size), Paragraph(_escaped(block.text, style.fontName), style)]
+    return [
+        CondPageBreak(90 if block.level else 3 * size),
+        Paragraph(_escaped(block.text, style.fontName), style),
+    ]
 
 
 def _paragraph(block: Text, paper: Paper) -> Paragraph:

@@ -9,6 +9,7 @@ import click
 import pytest
 
 from prereview.checklist.functions import FUNCTIONS
+from prereview.checklist.schema import checklist_schema
 from prereview.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -50,6 +51,22 @@ def test_every_command_is_in_the_readme_and_every_option_in_the_docs() -> None:
 def test_every_function_of_rules_is_documented() -> None:
     page = (ROOT / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
     assert [name for name in FUNCTIONS if f"`{name}(" not in page] == []
+
+
+def test_every_key_of_a_rule_is_documented() -> None:
+    page = (ROOT / "docs" / "write-a-rule.md").read_text(encoding="utf-8")
+    definitions = checklist_schema()["$defs"]
+    keys = {
+        *definitions["rule"]["properties"],
+        *definitions["question"]["properties"],
+        *checklist_schema()["properties"],
+    }
+    assert sorted(key for key in keys if f"`{key}`" not in page and f"`{key}:" not in page) == []
+
+
+def test_every_page_is_in_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    assert [p.name for p in (ROOT / "docs").glob("*.md") if f"({p.name})" not in index] == ["index.md"]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

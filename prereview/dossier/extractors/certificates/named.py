@@ -36,6 +36,9 @@ _WHOLE_ENDINGS = (
 _SHORT_NAME = re.compile(r"[\[【(〔]\s*(?:软件)?简\s*称\s*[::]?\s*(?P<name>[^\]】)〕]*)[\]】)〕]")
 _NATION = re.compile(r"\(?(?:中国|CN)\)?$")
 _LED_BY_NATION = re.compile(r"^(?:中国|CN)[::;]")
+_NO_NAMES = re.compile(r"。|应当|专利法|登记簿|信息如下")
+"""Words of the text below: 专利权人 begins a sentence there as well."""
+
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -62,6 +65,8 @@ def program_name(place: Snippet) -> ProgramName | None:
 
 def owners_in(text: str) -> tuple[str, ...]:
     """Owners of a right; a line break parts two of them unless the first is not a whole name yet."""
+    if _NO_NAMES.search(text):
+        return ()
     owners: list[str] = []
     open_name = False
     for line in text.split("\n"):

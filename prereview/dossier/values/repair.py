@@ -10,7 +10,7 @@ when the check characters hold and nothing else would satisfy them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from prereview.dossier.values.characters import normal, tight
@@ -69,15 +69,12 @@ _DIGIT_FOR = str.maketrans("OoQDIil|!SsZzBbgq", "00001111155228699")
 _LOOSE_DIGIT = r"[0-9OoQDIil|!SsZzBbgq]"
 
 
-def repair_one(
-    code: str, is_sound: Callable[[str], bool], lookalikes: Iterable[tuple[str, str]] | None = None
-) -> str | None:
+def repair_one(code: str, is_sound: Callable[[str], bool]) -> str | None:
     """The one sound code that differs from `code` in one look-alike character; None without exactly one."""
-    table = dict(lookalikes) if lookalikes is not None else LOOKALIKES
     candidates = {
         code[:place] + other + code[place + 1 :]
         for place, character in enumerate(code)
-        for other in table.get(character, "")
+        for other in LOOKALIKES.get(character, "")
     }
     sound = [candidate for candidate in candidates if is_sound(candidate)]
     return sound[0] if len(sound) == 1 else None

@@ -171,7 +171,7 @@ def test_formulas_are_understood_by_libreoffice(tmp_path):
     made = saved_as(path, "xlsx", "xls", tmp_path)
     again = saved_as(made, "xls", "xlsx", tmp_path)
     sheet = openpyxl.load_workbook(again, data_only=True)["人员核对"]
-    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [2, 2, 1, 1, 0.5]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [2, 2, 0.5, 1, 0.25, 4]
     assert sheet["D2"].value == -2
 
 

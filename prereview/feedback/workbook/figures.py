@@ -74,7 +74,7 @@ PEOPLE_CHECKS = (
     ),
     (
         "科技人员占比",
-        '=IF(B2=0,"",B3/B2)',
+        '=IF(N(B7)=0,"",B3/B7)',
         "derived.staff_tech_ratio",
         "按申请书计算的占比",
         "share",
@@ -88,10 +88,17 @@ PEOPLE_CHECKS = (
     ),
     (
         "去除不足 183 天者后的占比",
-        '=IF(B2=0,"",(B3-B5)/B2)',
+        '=IF(N(B7)=0,"",(B3-B5)/B7)',
         "",
         "不低于 10%",
         "share",
+    ),
+    (
+        "计算占比所用的职工总数",
+        '=IF(AND(B2=B3,C2<>""),C2,B2)',
+        "",
+        "名单只列科技人员时用申请书的职工总数",
+        "count",
     ),
 )
 """Rows of the sheet of checks: title, formula, the fact beside it, what that is, how figures are shown."""

@@ -66,19 +66,31 @@ def check(
     profile: bool,
 ) -> int:
     """读取 PACKAGE（文件夹或单个 PDF、DOCX、ZIP）并核对，列出问题。"""
+    from prereview.documents.starter import is_starter
+    from prereview.feedback.text import PREPARING
+
     if format_ in BINARY and output is None and sys.stdout.isatty():
         raise UsageError(f"{format_} 格式不能显示在终端", remedy="请用 -o 指定要写入的文件")
 
     def once() -> Review:
         return review(package, checklist, as_of.date() if as_of else None, password, jobs)
 
-    done = once()
-    _put_out(render(done, format_, package, password), output, package)
+    starter = is_starter(package)
+    try:
+        done = once()
+    except NothingToCheckError:
+        if not starter:
+            raise
+        click.echo(_remaining(package, None), nl=False)
+        tell(f"{package} 中还没有放入材料")
+        return ExitCode.NOTHING_TO_CHECK
+    gathering = _remaining(package, done) if starter else None
+    _put_out(render(done, format_, package, password, gathering), output, package)
     if annotate is not None:
         _annotate(done, package, annotate, password)
     if profile:
         _tell_timings(done)
-    tell(done.summary.verdict)
+    tell(f"{PREPARING if starter else ''}{done.summary.verdict}")
     if watch:
         for later in watched(package, once):
             if output is not None:
@@ -86,6 +98,13 @@ def check(
             _tell_changes(done, later)
             done = later
     return exit_code(done, fail_on)
+
+
+def _remaining(package: Path, review: Review | None) -> str:
+    """What is still to come in a folder that `prereview new` made."""
+    from prereview.feedback.starter import profile_of, render_remaining
+
+    return render_remaining(package, profile_of(package), review)
 
 
 def watched(
@@ -130,8 +149,10 @@ def _tell_changes(before: Review, later: Review) -> None:
     tell(later.summary.verdict)
 
 
-def render(review: Review, format_: str, package: Path, password: str | None) -> str | bytes:
-    """The review in one of the formats."""
+def render(
+    review: Review, format_: str, package: Path, password: str | None, gathering: str | None = None
+) -> str | bytes:
+    """The review in one of the formats; `gathering` as in `render_text`."""
     match format_:
         case "json":
             from prereview.feedback.result import render_json
@@ -155,7 +176,7 @@ def render(review: Review, format_: str, package: Path, password: str | None) ->
         case _:
             from prereview.feedback.text import render_text
 
-            return render_text(review)
+            return render_text(review, gathering)
 
 
 def exit_code(review: Review, fail_on: str) -> ExitCode:

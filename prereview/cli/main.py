@@ -14,6 +14,7 @@ from prereview.cli.check import check
 from prereview.cli.diff import diff
 from prereview.cli.doctor import doctor
 from prereview.cli.facts import facts
+from prereview.cli.new import new
 from prereview.cli.rules import rules
 from prereview.cli.shared import tell
 from prereview.cli.tui import tui
@@ -63,5 +64,5 @@ def main() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-for command in (check, tui, batch, facts, diff, rules, doctor):
+for command in (check, tui, batch, facts, diff, new, rules, doctor):
     main.add_command(command)

@@ -20,6 +20,7 @@ import msgspec
 from prereview.documents.archives import ArchiveProblemError, unpack
 from prereview.documents.formats import FileFormat, format_of
 from prereview.documents.limits import LIMITS, Limits
+from prereview.documents.starter import is_aid, is_starter
 
 _LEFT_OUT = re.compile(r"^(~\$.*|\.~.*|\..*|Thumbs\.db|desktop\.ini|__MACOSX)$", re.IGNORECASE)
 
@@ -82,13 +83,14 @@ def _walk(package: Path) -> Iterator[SourcePath]:
         yield SourcePath(package, _normal(package.name), format_of(package))
         return
     closed: list[Path] = []
+    starter = is_starter(package)
     for folder, folders, names in os.walk(
         package, followlinks=False, onerror=lambda e: closed.append(Path(e.filename))
     ):
         linked = [f for f in folders if (Path(folder) / f).is_symlink()]
         folders[:] = sorted((f for f in folders if f not in linked and not is_left_out(f)), key=natural_key)
         for name in sorted([*names, *linked], key=natural_key):
-            if not is_left_out(name):
+            if not is_left_out(name) and not (starter and is_aid(name)):
                 path = Path(folder) / name
                 yield _source(path, _normal(path.relative_to(package).as_posix()))
     for path in closed:

@@ -30,10 +30,21 @@ SIDES_SHOWN = 8
 UNDECIDED_MARK = "?"
 PASSED_MARK = "✓"
 
+PREPARING = "材料准备中；已有材料："
+"""Before the verdict on a package that is being put together."""
 
-def render_text(review: Review) -> str:
-    """The whole review as lines of text, ending in a newline."""
-    return "\n".join(_indented(line) for line in _lines(review)) + "\n"
+
+GATHERED = "materials"
+"""Section of the checklist about papers that are not there."""
+
+
+def render_text(review: Review, gathering: str | None = None) -> str:
+    """The whole review as lines of text, ending in a newline.
+
+    `gathering` is the list of what is still to come where a package is being put
+    together; missing papers are then no problems but part of that list.
+    """
+    return "\n".join(_indented(line) for line in _lines(review, gathering)) + "\n"
 
 
 def _indented(line: str) -> str:
@@ -41,9 +52,13 @@ def _indented(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" "))] + plain_line(line)
 
 
-def _lines(review: Review) -> Iterator[str]:
+def _lines(review: Review, gathering: str | None) -> Iterator[str]:
     yield from _head(review)
     failing = review.failing()
+    if gathering is not None:
+        yield ""
+        yield from gathering.rstrip("\n").split("\n")
+        failing = tuple(f for f in failing if f.section != GATHERED)
     blockers = [f for f in failing if f.severity is Severity.BLOCKER]
     if blockers:
         yield from _group("一票否决事项", blockers)
@@ -53,7 +68,7 @@ def _lines(review: Review) -> Iterator[str]:
             yield from _group(title, rest)
     yield from _undecided(review)
     yield from _unread(review)
-    yield from _foot(review)
+    yield from _foot(review, gathering)
 
 
 def _head(review: Review) -> Iterator[str]:
@@ -111,9 +126,9 @@ def _unread(review: Review) -> Iterator[str]:
         yield f"! {file.path}：{file.problem}"
 
 
-def _foot(review: Review) -> Iterator[str]:
+def _foot(review: Review, gathering: str | None) -> Iterator[str]:
     low, high = review.score.ranges()["total"]
     yield ""
     yield f"{PASSED_MARK} 通过 {review.summary.passed} 项"
     yield f"企业创新能力：按现有材料可计算的范围为 {low:g}～{high:g} 分（须大于 70 分，最终由专家评价）"
-    yield f"结论：{review.summary.verdict}"
+    yield f"结论：{PREPARING if gathering else ''}{review.summary.verdict}"

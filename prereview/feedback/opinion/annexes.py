@@ -6,7 +6,7 @@ from prereview.checklist.finding import Verdict
 from prereview.checklist.links import link_matrix
 from prereview.checklist.stress import stress_test
 from prereview.feedback.opinion.matter import Matter
-from prereview.feedback.opinion.paper import Cell, Paper, Words
+from prereview.feedback.paper import Cell, Paper, Words
 from prereview.feedback.wording import ANSWER_TITLES, STRESS_TITLES, loose_ends
 from prereview.review.sheets import SOURCES, coverage_of, expert_forms_of, ties_of
 from prereview.review.sheets.conditions import WAN, share_text

@@ -6,7 +6,7 @@ from prereview.checklist.finding import SEVERITY_TITLES, Severity
 from prereview.checklist.score import PASS_MARK
 from prereview.feedback.numbering import labels_of
 from prereview.feedback.opinion.matter import Matter
-from prereview.feedback.opinion.paper import Paper, Words
+from prereview.feedback.paper import Paper, Words
 from prereview.feedback.sides import subject_of
 from prereview.feedback.undecided import group_by_missing, matters_of
 from prereview.feedback.wording import ADVICE_ONLY, NOT_JUDGED, TITLE, VERDICT_TITLES

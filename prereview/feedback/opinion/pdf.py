@@ -15,7 +15,7 @@ from pathlib import Path
 
 from prereview.documents.office import converter, saved_as
 from prereview.errors import UsageError
-from prereview.feedback.opinion.paper import Fonts
+from prereview.feedback.paper import Fonts
 
 BODIES = ("仿宋", "FangSong", "STFangsong", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "宋体")
 HEADINGS = ("黑体", "SimHei", "STHeiti", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from prereview.checklist.finding import Finding, Severity
 from prereview.feedback.numbering import Numbered, labels_of, together
 from prereview.feedback.opinion.matter import Matter
-from prereview.feedback.opinion.paper import Paper, Words
+from prereview.feedback.paper import Paper, Words
 from prereview.feedback.sides import subject_of, told_by_place
 from prereview.review.sheets import coverage_of
 from prereview.review.sheets.coverage import PRESENCE_TITLES, Material

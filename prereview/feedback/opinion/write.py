@@ -9,7 +9,7 @@ from datetime import date
 from prereview.checklist.finding import Finding
 from prereview.feedback.opinion import annexes, body, problems
 from prereview.feedback.opinion.matter import matter_of
-from prereview.feedback.opinion.paper import Fonts, Paper
+from prereview.feedback.paper import Fonts, Paper
 from prereview.feedback.wording import TITLE
 from prereview.review import Review
 from prereview.review.decisions import Decisions

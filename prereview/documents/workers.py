@@ -18,6 +18,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -140,13 +141,36 @@ class Workers:
         self._workers.remove(worker)
 
 
+_STARTING = threading.Lock()
+
+
+@contextmanager
+def _main_module_left_out() -> Iterator[None]:
+    """Processes started inside do not import the program that called us.
+
+    A worker needs nothing of it, and a script without `if __name__ == "__main__"` would
+    otherwise run again in every worker.
+    """
+    main = sys.modules["__main__"]
+    names = ("__spec__", "__file__")
+    with _STARTING:
+        kept = {name: main.__dict__[name] for name in names if name in main.__dict__}
+        try:
+            main.__dict__.update({"__spec__": None})
+            main.__dict__.pop("__file__", None)
+            yield
+        finally:
+            main.__dict__.update(kept)
+
+
 class _Worker:
     """One process, the pipe to it, and what it has in hand."""
 
     def __init__(self) -> None:
         self.connection, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
+        with _main_module_left_out():
+            self._process.start()
         theirs.close()
         self.task: Task | None = None
         self.results = 0

@@ -12,8 +12,6 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from prereview.checklist.finding import Finding
@@ -21,17 +19,15 @@ from prereview.checklist.formatting import mask_personal_data
 from prereview.checklist.questions import Question
 from prereview.dossier.facts import Evidence, Fact, Value
 from prereview.dossier.sections import SourceFile
+from prereview.feedback.schemas import schema
 from prereview.review import Review
 
 SCHEMA_ID = "prereview.review/1"
 
 
-@cache
 def result_schema() -> Mapping[str, Any]:
     """The JSON Schema (draft 2020-12) of the result file."""
-    text = files("prereview.feedback").joinpath("schema/review-1.schema.json").read_text(encoding="utf-8")
-    schema: Mapping[str, Any] = json.loads(text)
-    return schema
+    return schema("review")
 
 
 def render_json(review: Review) -> str:

@@ -6,13 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-
 from prereview.checklist.finding import Finding, Severity, Side, Verdict
 from prereview.documents.model import Box
 from prereview.dossier.facts import Evidence
 from prereview.errors import UsageError
-from prereview.feedback.result import SCHEMA_ID, result_schema
+from prereview.feedback.result import SCHEMA_ID
+from prereview.feedback.schemas import validator
 
 LARGEST = 256 * 1024 * 1024
 """Bytes; no honest result file is larger."""
@@ -35,7 +34,7 @@ def _result(path: Path) -> dict[str, Any]:
         raise UsageError(f"{path} 不是 JSON 文件", remedy=remedy) from error
     if not isinstance(result, dict) or result.get("schema") != SCHEMA_ID:
         raise UsageError(f"{path} 不是预审结果（{SCHEMA_ID}）", remedy=remedy)
-    fault = next(jsonschema.Draft202012Validator(result_schema()).iter_errors(result), None)
+    fault = next(validator("review").iter_errors(result), None)
     if fault is not None:
         where = "/".join(map(str, fault.absolute_path)) or "文件开头"
         raise UsageError(f"{path} 不完整或被改动过（{where}）", remedy=remedy)

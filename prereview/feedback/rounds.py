@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import Any
 
 from prereview.checklist.finding import SEVERITY_TITLES
@@ -48,14 +46,6 @@ def summary_of(differences: Sequence[Difference]) -> str:
     """One sentence with all counts."""
     counts = count_changes(differences)
     return "、".join(f"{CHANGE_TITLES[change]} {count} 项" for change, count in counts.items())
-
-
-@cache
-def rounds_schema() -> Mapping[str, Any]:
-    """The JSON Schema (draft 2020-12) of a comparison."""
-    text = files("prereview.feedback").joinpath("schema/rounds-1.schema.json").read_text(encoding="utf-8")
-    schema: Mapping[str, Any] = json.loads(text)
-    return schema
 
 
 def render_rounds_json(differences: Sequence[Difference]) -> str:

@@ -2,7 +2,6 @@
 
 import json
 
-import jsonschema
 import msgspec
 import pytest
 
@@ -11,7 +10,8 @@ from prereview.errors import UsageError
 from prereview.feedback.html import render_rounds_html
 from prereview.feedback.result import render_json
 from prereview.feedback.result_file import read_findings
-from prereview.feedback.rounds import render_changes, render_rounds_json, render_rounds_text, rounds_schema
+from prereview.feedback.rounds import render_changes, render_rounds_json, render_rounds_text
+from prereview.feedback.schemas import validator
 from prereview.review.decisions import Decisions
 from prereview.review.rounds import compare_findings
 from tests.builders import finding, review
@@ -45,8 +45,7 @@ def test_the_text_names_every_kind_of_change_and_the_short_form_only_what_change
 
 def test_the_json_follows_its_schema():
     result = json.loads(render_rounds_json(CHANGED))
-    jsonschema.Draft202012Validator.check_schema(rounds_schema())
-    jsonschema.Draft202012Validator(rounds_schema()).validate(result)
+    validator("rounds").validate(result)
     assert result["summary"]["fixed"] == 1
     assert [c["change"] for c in result["changes"]] == ["fixed", "open", "new"]
 

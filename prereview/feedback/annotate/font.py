@@ -96,7 +96,7 @@ def _subset(path: Path, index: int, characters: str) -> SheetFont:
     from fontTools.ttLib import TTFont
 
     collection = path.suffix.lower() in (".ttc", ".otc")
-    font = TTFont(str(path), fontNumber=index if collection else -1, lazy=True)
+    font = TTFont(str(path), fontNumber=index if collection else -1, lazy=True, recalcBBoxes=False)
     if font["OS/2"].fsType & (NO_EMBEDDING | NO_SUBSETTING):
         raise ValueError("the maker of the font allows no subset")
     options = subset.Options()

@@ -56,6 +56,10 @@ def format_of(path: Path) -> FileFormat:
         return "unknown"
     if not head:
         return "empty"
+    # an archive that stores a PDF uncompressed shows the PDF's mark in its first kilobyte
+    archive = _zip_format(path) if head.startswith(b"PK") else "unknown"
+    if archive != "unknown":
+        return archive
     if b"%PDF-" in head:
         return "pdf"
     for signature, kind in _SIGNATURES:
@@ -63,7 +67,7 @@ def format_of(path: Path) -> FileFormat:
             return kind
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image"
-    return _zip_format(path) if head.startswith(b"PK") else "unknown"
+    return "unknown"
 
 
 def _ole_format(content: bytes) -> FileFormat:

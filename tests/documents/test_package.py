@@ -82,6 +82,13 @@ def test_a_format_is_told_by_content(tmp_path: Path, content: bytes, kind: str) 
     assert format_of(write(tmp_path / "名不副实.pdfg", content)) == kind
 
 
+def test_an_archive_that_stores_its_files_uncompressed_is_no_pdf(tmp_path: Path) -> None:
+    path = tmp_path / "材料.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a.pdf", b"%PDF-1.7 content")
+    assert format_of(path) == "zip"
+
+
 def test_archives_are_opened_also_within_archives(tmp_path: Path) -> None:
     inner = zipped(("二.pdf", b"%PDF-"))
     write(tmp_path / "p" / "外.zip", zipped(("一.pdf", b"%PDF-"), ("内.zip", inner)))

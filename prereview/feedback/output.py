@@ -12,8 +12,8 @@ from prereview.errors import UsageError
 def write_output(target: Path, content: str | bytes, *, inputs: Path) -> None:
     """Write `content` (text as UTF-8) to `target`: a temporary file beside it, then a rename.
 
-    Raises `UsageError` when `target` is one of the checked files (or lies in the
-    checked folder and exists), or cannot be written.
+    Raises `UsageError` when `target` is the checked file or lies in the checked
+    folder, or cannot be written.
     """
     refuse_overwriting_input(target, inputs)
     try:
@@ -40,8 +40,15 @@ def write_atomically(target: Path, content: bytes) -> None:
 
 
 def refuse_overwriting_input(target: Path, inputs: Path) -> None:
-    """Raise `UsageError` when writing `target` would replace a file of the package."""
+    """Raise `UsageError` when `target` is the checked file or lies in the checked folder.
+
+    A report inside the package would be read as material the next time.
+    """
     resolved, source = target.resolve(), inputs.resolve()
     inside = source.is_dir() and resolved.is_relative_to(source)
     if resolved == source or (inside and resolved.exists()):
         raise UsageError(f"{target} 是被检查的材料，不会覆盖", remedy="请用 -o 指定材料文件夹以外的位置")
+    if inside:
+        raise UsageError(
+            f"{target} 在被检查的材料之内，下次会被当作材料读取", remedy="请用 -o 指定材料文件夹以外的位置"
+        )

@@ -2,10 +2,12 @@
 
 import shutil
 import subprocess
+import zipfile
 from functools import reduce
 
 import docx
 import msgspec
+import pikepdf
 import pypdf
 import pypdfium2 as pdfium
 import pytest
@@ -255,3 +257,89 @@ def test_a_number_is_not_broken_over_two_lines():
     assert any("122.83" in line for line in lines)
     assert len(lines) == 2
     assert all(_width(line) <= 49 for line in _wrapped("x" * 500 + "长" * 500, 10))
+
+
+def found_in(name, page=1, where=None):
+    """A finding with one place in a file."""
+    one = finding()
+    box = None if where else Box(100, 130, 220, 150)
+    place = type(evidence())(name, None if where else page, box, where, "810.02 万元", "text", 1.0)
+    sides = (msgspec.structs.replace(one.sides[0], evidence=(place,)),)
+    return msgspec.structs.replace(one, sides=sides)
+
+
+def test_files_in_a_zip_and_a_merged_pdf_get_copies_too(tmp_path):
+    make_pdf(tmp_path / "合并.pdf", pages=5)
+    with zipfile.ZipFile(tmp_path / "材料.zip", "w") as archive:
+        archive.write(tmp_path / "合并.pdf", "审计/合并.pdf")
+    shown = review(findings=(found_in("材料.zip/审计/合并.pdf", 4),))
+    (copy,) = annotate_package(shown, tmp_path / "材料.zip", tmp_path / "out")
+    assert copy.path.relative_to(tmp_path / "out").as_posix() == "材料.zip/审计/合并.pdf"
+    pages = pypdf.PdfReader(copy.path).pages
+    assert [len(marks_on(page)) for page in pages] == [0, 0, 0, 0, 1, 0]
+
+    merged = review(findings=(found_in("合并.pdf", 2),))
+    (copy,) = annotate_package(merged, tmp_path / "合并.pdf", tmp_path / "out2")
+    assert copy.path.name == "合并.pdf"
+
+
+def test_a_name_from_an_archive_cannot_lead_out_of_the_folder(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(make_pdf(tmp_path / "x.pdf"), "../../away.pdf")
+    shown = review(findings=tuple(found_in(n) for n in ("a.zip/../../away.pdf", "a.zip/away.pdf")))
+    annotate_package(shown, tmp_path / "a.zip", tmp_path / "deep" / "out")
+    written = {path for path in tmp_path.rglob("*") if path.is_file()}
+    inside = {path for path in written if path.is_relative_to(tmp_path / "deep" / "out")}
+    assert written - inside == {tmp_path / "a.zip", tmp_path / "x.pdf"}
+
+
+def test_a_signed_pdf_says_that_the_copy_voids_the_signature(tmp_path):
+    source = make_pdf(tmp_path / "a.pdf")
+    with pikepdf.open(source, allow_overwriting_input=True) as pdf:
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String("s"), V=pikepdf.Dictionary())
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(field)]), SigFlags=3)
+        pdf.save(source)
+    for name, path, said in (("signed", source, True), ("plain", make_pdf(tmp_path / "b.pdf"), False)):
+        target = tmp_path / f"{name}-copy.pdf"
+        annotate_pdf(path, target, [note()], "a.pdf")
+        if not isinstance(font_for("预审"), SuppliedFont):
+            assert ("数字签名" in pypdf.PdfReader(target).pages[0].extract_text()) is said
+
+
+def test_an_encrypted_file_needs_its_password(tmp_path):
+    package = tmp_path / "package"
+    package.mkdir()
+    writer = pypdf.PdfWriter(clone_from=make_pdf(tmp_path / "a.pdf"))
+    writer.encrypt("geheim")
+    writer.write(package / "a.pdf")
+    shown = review(findings=(found_in("a.pdf"),))
+    (refused,) = annotate_package(shown, package, tmp_path / "out")
+    assert refused.path is None
+    (copy,) = annotate_package(shown, package, tmp_path / "out", password="geheim")
+    assert len(pypdf.PdfReader(copy.path).pages) == 3
+
+
+def test_hostile_text_in_a_word_comment_is_text_and_the_file_opens(tmp_path):
+    document = docx.Document()
+    document.add_paragraph("第一段")
+    package = tmp_path / "package"
+    package.mkdir()
+    document.save(str(package / "a.docx"))
+    bad = msgspec.structs.replace(found_in("a.docx", where="paragraph 1"), message=HOSTILE + "\x0b\ud800")
+    (copy,) = annotate_package(review(findings=(bad,)), package, tmp_path / "out")
+    after = docx.Document(str(copy.path))
+    (comment,) = after.comments
+    assert "<script>" in comment.text
+    assert not set("\u202e\x07\x0b") & set(comment.text)
+    assert after.paragraphs[0].text == "第一段"
+
+
+def test_originals_are_as_before(tmp_path):
+    package = tmp_path / "package"
+    package.mkdir()
+    make_pdf(package / "a.pdf")
+    before = (package / "a.pdf").read_bytes()
+    annotate_package(review(findings=(found_in("a.pdf"),)), package, tmp_path / "out")
+    assert (package / "a.pdf").read_bytes() == before
+    assert [p.name for p in package.iterdir()] == ["a.pdf"]
+    assert [p.name for p in (tmp_path / "out").iterdir()] == ["a.pdf"]

@@ -31,3 +31,25 @@ def test_refuses_to_replace_a_file_of_the_package(tmp_path: Path) -> None:
 def test_says_why_when_the_place_is_not_writable(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="无法写入"):
         write_output(tmp_path / "没有" / "结果.json", "x", inputs=tmp_path / "材料")
+
+
+def test_refuses_a_new_file_among_the_material(tmp_path: Path) -> None:
+    package = tmp_path / "材料"
+    (package / "a").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(package)
+    for target in (package / "结果.json", package / "a" / "结果.json", tmp_path / "link" / "结果.json"):
+        with pytest.raises(UsageError, match="材料之内"):
+            write_output(target, "x", inputs=package)
+    assert list(package.rglob("*.json")) == []
+
+
+def test_a_link_to_an_original_is_replaced_and_the_original_stays(tmp_path: Path) -> None:
+    package = tmp_path / "材料"
+    package.mkdir()
+    original = package / "a.pdf"
+    original.write_bytes(b"original")
+    link = tmp_path / "结果.html"
+    link.hardlink_to(original)
+    write_output(link, "报告", inputs=package)
+    assert original.read_bytes() == b"original"
+    assert link.read_text(encoding="utf-8") == "报告"

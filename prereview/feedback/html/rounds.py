@@ -15,12 +15,15 @@ from prereview.review.rounds import CHANGE_TITLES, Change, Difference, count_cha
 SHOWN_SIDES = (Change.OPEN, Change.NEW, Change.REOPENED)
 """What is still there is shown with its values; what is gone with what it was."""
 
+ORDER = (*SHOWN_SIDES, Change.UNCHECKED, Change.FIXED)
+"""What is left to do first."""
+
 
 def render_rounds_html(differences: Sequence[Difference], title: str = "", today: date | None = None) -> str:
     """The page; `title` names the firm or the package."""
     names = FileNames(e.file for d in differences for e in d.finding.evidence)
     groups = [
-        (change, CHANGE_TITLES[change], [d for d in differences if d.change is change]) for change in Change
+        (change, CHANGE_TITLES[change], [d for d in differences if d.change is change]) for change in ORDER
     ]
     return (
         environment()

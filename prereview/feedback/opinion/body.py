@@ -32,7 +32,7 @@ def head(paper: Paper, matter: Matter) -> None:
             ("申请日期", str(applied or "未读到"), "预审日期", matter.today.isoformat()),
             ("材料", f"{len(review.files)} 份，读取 {read}/{total} 页（版本见末附表）", *_reviewer(matter)),
         ),
-        (2.2, 6.6, 3.4, 4.2),
+        (2.2, 5.9, 3.4, 4.9),
     )
     paper.text(ADVICE_ONLY, quiet=True)
 

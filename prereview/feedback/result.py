@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
+
 from prereview.checklist.finding import Finding
 from prereview.checklist.formatting import mask_personal_data
 from prereview.checklist.questions import Question
@@ -32,7 +34,7 @@ def result_schema() -> Mapping[str, Any]:
 
 def render_json(review: Review) -> str:
     """The result file as UTF-8 text, two blanks of indentation, ending in a newline."""
-    return json.dumps(to_result(review), ensure_ascii=False, indent=2) + "\n"
+    return msgspec.json.format(json.dumps(to_result(review), ensure_ascii=False), indent=2) + "\n"
 
 
 def to_result(review: Review) -> dict[str, Any]:

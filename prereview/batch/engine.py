@@ -83,11 +83,11 @@ class LocalEngine:
             if worn and not running:
                 self._replace()
                 worn = False
-            while waiting and not worn and len(running) < self._jobs:
-                task = waiting.popleft()
-                running[self._submit(job, task)] = task
+            if not worn:
+                self._hand_out(job, waiting, running)
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             lost: list[TaskT] = []
+            finished: list[tuple[TaskT, OutcomeT]] = []
             for future in done:
                 task = running.pop(future)
                 try:
@@ -96,14 +96,27 @@ class LocalEngine:
                     lost.append(task)
                 else:
                     worn = worn or held > self._most_bytes
-                    yield task, outcome
+                    finished.append((task, outcome))
             if lost:
                 lost += running.values()
                 running.clear()
                 self._replace()
                 worn = False
-                for task in lost:
-                    yield task, self._alone(job, task, tried=int(len(lost) == 1))
+            elif not worn:  # before the outcomes are dealt with: no worker waits for that
+                self._hand_out(job, waiting, running)
+            yield from finished
+            for task in lost:
+                yield task, self._alone(job, task, tried=int(len(lost) == 1))
+
+    def _hand_out(
+        self,
+        job: Callable[[TaskT], OutcomeT],
+        waiting: deque[TaskT],
+        running: dict[Future[tuple[OutcomeT, int]], TaskT],
+    ) -> None:
+        while waiting and len(running) < self._jobs:
+            task = waiting.popleft()
+            running[self._submit(job, task)] = task
 
     def _submit(self, job: Callable[[TaskT], OutcomeT], task: TaskT) -> Future[tuple[OutcomeT, int]]:
         try:

@@ -225,6 +225,7 @@ def resident_bytes(pid: int) -> int:
 def _serve(connection: Connection) -> None:
     """A worker's life: take a task, send its results, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.setdefault("OPENCV_FOR_THREADS_NUM", "1")  # the workers are as many as the cores
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _hush()
     _bound_memory(LIMITS.worker_address_bytes)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from prereview.batch import Options, Step, run_batch
 from prereview.batch.engine import TRIES
+from prereview.batch.run import LEDGER
 from tests.batch.conftest import NAMES, descendants, results
 
 ROOT = Path(__file__).parents[2]
@@ -27,10 +30,16 @@ def start(folder: Path, target: Path) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
-def wait_for_result(target: Path, process: subprocess.Popen[str], count: int = 1) -> None:
-    """Until so many packages have results."""
-    while len(results(target)) < count and process.poll() is None:
-        time.sleep(0.005)
+def wait_for_entry(target: Path, process: subprocess.Popen[str], count: int = 1) -> None:
+    """Until so many packages are in the ledger."""
+    while process.poll() is None:
+        try:
+            with closing(sqlite3.connect(target / LEDGER, timeout=10)) as ledger:
+                if ledger.execute("SELECT COUNT(*) FROM batch_entries").fetchone()[0] >= count:
+                    return
+        except sqlite3.OperationalError:
+            pass  # not made yet
+        time.sleep(0.01)
 
 
 def wait_until_gone(pids: list[int]) -> list[int]:
@@ -45,7 +54,7 @@ def test_kill_9_of_the_parent_loses_nothing_and_leaves_no_process(season, undist
     moments = random.Random(8)
     for count in (1, 3):
         process = start(season, tmp_path)
-        wait_for_result(tmp_path, process, count)
+        wait_for_entry(tmp_path, process, count)
         time.sleep(moments.uniform(0, 0.15))
         below = descendants(process.pid)
         process.kill()
@@ -82,7 +91,7 @@ def test_kill_9_of_workers_changes_no_result(season, undisturbed, tmp_path):
 
 def test_ctrl_c_ends_with_130_at_once_and_the_next_run_goes_on(season, undisturbed, tmp_path):
     process = start(season, tmp_path)
-    wait_for_result(tmp_path, process, 3)  # the third is begun when the first is entered
+    wait_for_entry(tmp_path, process)
     below = descendants(process.pid)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)

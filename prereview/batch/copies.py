@@ -38,11 +38,20 @@ COPIED_SHORT = 0.92
 
 SHORT = 50
 
+PATTERN = 0.72
+"""Likeness from which statements about a firm as a whole follow one pattern."""
+
+COPIED_STATEMENT = 0.95
+"""Likeness from which a statement that two firms share is more than a pattern."""
+
+PATTERN_FIRMS = 3
+"""Firms from which on a shared statement is a pattern: those pass from hand to hand."""
+
 TEMPLATE_FIRMS = 4
-"""A text that this many firms share may be a template's."""
+"""A text about one activity or product that this many firms share may be a template's."""
 
 TEMPLATE_SHARE = 0.2
-"""Part of the firms that must share a text about one activity or product before it is a template's."""
+"""Part of the firms that must share it, besides."""
 
 SAME_PICTURE = 0.8
 """Part of the light-dark borders that two scans of the same picture share at least."""
@@ -132,23 +141,21 @@ class _Season:
         templates: list[Template] = []
         for members in groups.sets():
             places = [self._place(owners[m][0], self._text(owners[m]).place) for m in sorted(members)]
-            count = len({firms[m] for m in members})
-            if count >= self._template_from(self._text(owners[m]).kind for m in members):
+            statements = all(self._text(owners[m]).kind == "statement" for m in members)
+            likeness = min(lowest[m] for m in members if m in lowest)
+            if len({firms[m] for m in members}) >= self._template_from(statements):
                 (text, _), *_ = Counter(p.text for p in places).most_common(1)
                 templates.append(Template(text, tuple(dict.fromkeys(p.package for p in places))))
-            else:
-                likeness = min(lowest[m] for m in members if m in lowest)
+            elif not statements or likeness >= COPIED_STATEMENT:
                 copies.append(Copied("text", tuple(places), likeness))
         return copies, templates
 
     def _text(self, owner: tuple[str, int]) -> Text:
         return self._traces[owner[0]].texts[owner[1]]
 
-    def _template_from(self, kinds: Iterable[str]) -> float:
-        """Firms from which on a shared text is a template's; patterns of statements are passed on."""
-        if all(kind == "statement" for kind in kinds):
-            return TEMPLATE_FIRMS
-        return max(TEMPLATE_FIRMS, self._firm_count * TEMPLATE_SHARE)
+    def _template_from(self, statements: bool) -> float:
+        """Firms from which on a shared text is a template's."""
+        return PATTERN_FIRMS if statements else max(TEMPLATE_FIRMS, self._firm_count * TEMPLATE_SHARE)
 
     def rights(self) -> Iterator[Copied]:
         """Registered rights that several firms list as theirs."""
@@ -224,7 +231,10 @@ def _text_likeness(one: Text, other: Text) -> float | None:
     a, b = one.place.text, other.place.text
     if "name" in (one.kind, other.kind):
         return 1.0 if a == b else None
-    least = COPIED if min(len(a), len(b)) >= SHORT else COPIED_SHORT
+    if one.kind == other.kind == "statement":
+        least = PATTERN
+    else:
+        least = COPIED if min(len(a), len(b)) >= SHORT else COPIED_SHORT
     likeness = fuzz.ratio(a, b) / 100
     return round(likeness, 4) if likeness >= least else None
 

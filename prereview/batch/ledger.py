@@ -26,7 +26,7 @@ _metadata = sa.MetaData()
 _entries = sa.Table(
     "batch_entries",
     _metadata,
-    sa.Column("batch", sa.String(200), primary_key=True),
+    sa.Column("batch", sa.String(1000), primary_key=True),
     sa.Column("package", sa.String(400), primary_key=True),
     sa.Column("version", sa.String(250), nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
@@ -74,7 +74,7 @@ class Ledger:
 
     def __init__(self, url: str, batch: str) -> None:
         self._engine = open_engine(url, _metadata)
-        self._batch = batch[:200]
+        self._batch = batch
 
     def close(self) -> None:
         """Give back all connections."""

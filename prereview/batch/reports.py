@@ -12,8 +12,7 @@ from prereview.batch.copies import KIND_TITLES
 from prereview.batch.ledger import STATUS_TITLES
 from prereview.batch.summary import Overview, headline
 from prereview.checklist.finding import SEVERITY_TITLES, Severity
-from prereview.checklist.formatting import mask_personal_data
-from prereview.documents.glyphs import clean_text
+from prereview.feedback.plain import plain_line
 from prereview.feedback.workbook import SheetWriter
 
 _SEVERITIES = tuple(map(str, Severity))
@@ -82,7 +81,7 @@ def render_overview_workbook(overview: Overview) -> bytes:
 def render_overview_html(overview: Overview) -> str:
     """One self-contained page; every text is escaped."""
     environment = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    environment.filters["clean"] = lambda value: mask_personal_data(clean_text(str(value)))
+    environment.filters["clean"] = lambda value: plain_line(str(value))
     text = files("prereview.batch").joinpath("overview.html.j2").read_text(encoding="utf-8")
     return environment.from_string(text).render(
         overview=overview,

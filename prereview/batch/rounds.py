@@ -12,7 +12,6 @@ import msgspec
 from prereview.batch.ledger import Entry
 from prereview.batch.work import REVIEW
 from prereview.review.codec import OtherVersionError, decode_review
-from prereview.review.model import Review
 from prereview.review.store import Store
 from prereview.settings import load_settings
 
@@ -39,14 +38,23 @@ class Rounds(AbstractContextManager["Rounds"]):
         """
         if entry.status != "done":
             return
-        review = decode_review((target / entry.package / REVIEW).read_bytes())
-        if not self._is_kept(review, Path(location)):
-            self._store.save_round(review, Path(location))
+        content = (target / entry.package / REVIEW).read_bytes()
+        package, summary = Path(location), entry.summary
+        if not self._is_kept(content, package):
+            self._store.save_encoded(
+                content,
+                package,
+                application=summary.application,
+                name=summary.firm or package.name,
+                verdict=summary.verdict,
+                counts=summary.counts,
+            )
 
-    def _is_kept(self, review: Review, package: Path) -> bool:
+    def _is_kept(self, content: bytes, package: Path) -> bool:
         newest = self._store.newest(package)
         if newest is None:
             return False
+        review = decode_review(content)
         try:
             kept = self._store.load(newest.id)
         except OtherVersionError:

@@ -8,9 +8,10 @@ from typing import Any
 
 import msgspec
 
-from prereview.batch.copies import KIND_TITLES, Copies
+from prereview.batch.copies import KIND_TITLES, Copies, Place
 from prereview.batch.ledger import STATUS_TITLES, Entry
 from prereview.checklist.finding import SEVERITY_TITLES, Severity
+from prereview.feedback.plain import plain_line
 
 _WEIGHTS = (*map(str, Severity), "cannot_tell", "unread")
 
@@ -86,10 +87,10 @@ def render_overview_json(overview: Overview) -> str:
         "packages": [
             {
                 "package": e.package,
-                "firm": e.summary.firm,
+                "firm": plain_line(e.summary.firm),
                 "status": e.status,
                 "problem": e.problem,
-                "verdict": e.summary.verdict,
+                "verdict": plain_line(e.summary.verdict),
                 "counts": dict(e.summary.counts),
                 "pages": e.pages,
             }
@@ -100,13 +101,26 @@ def render_overview_json(overview: Overview) -> str:
             {
                 "kind": c.kind,
                 "likeness": round(c.likeness, 4),
-                "places": [msgspec.to_builtins(place) for place in c.places],
+                "places": [_side(place) for place in c.places],
             }
             for c in overview.copies.copies
         ],
-        "templates": [{"text": t.text, "packages": list(t.packages)} for t in overview.copies.templates],
+        "templates": [
+            {"text": plain_line(t.text), "packages": list(t.packages)} for t in overview.copies.templates
+        ],
     }
     return json.dumps(out, ensure_ascii=False, indent=2) + "\n"
+
+
+def _side(place: Place) -> dict[str, Any]:
+    return {
+        "package": place.package,
+        "firm": plain_line(place.firm),
+        "title": place.title,
+        "text": plain_line(place.text),
+        "file": place.file,
+        "page": place.page,
+    }
 
 
 def render_overview_text(overview: Overview) -> str:
@@ -128,7 +142,12 @@ def render_overview_text(overview: Overview) -> str:
         for copy in overview.copies.copies[:40]:
             sides = " ↔ ".join(f"{p.package}（{p.title}）" for p in copy.places)
             lines.append(f"  {KIND_TITLES[copy.kind]} {copy.likeness:.0%}　{sides}")
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(_shown, lines)) + "\n"
+
+
+def _shown(line: str) -> str:
+    """A line made safe to show, with its indentation."""
+    return line[: len(line) - len(line.lstrip(" "))] + plain_line(line)
 
 
 def _title(weight: str) -> str:

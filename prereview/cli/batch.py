@@ -111,13 +111,14 @@ def _watch(folder: str, output: Path, options: Options) -> int:
 def _report(output: Path, result: Result) -> int:
     from prereview.batch import write_overview
     from prereview.batch.summary import headline, render_overview_text
+    from prereview.feedback.plain import plain_line
 
     overview = write_overview(output, result.entries)
     click.echo(render_overview_text(overview), nl=False)
     now = [e for e in result.entries if e.package in result.checked]
     slow = sorted(now, key=lambda e: -e.seconds)[:3]
     if result.checked:
-        tell("用时最长：" + "、".join(f"{e.package} {e.seconds:.1f} 秒" for e in slow))
+        tell(plain_line("用时最长：" + "、".join(f"{e.package} {e.seconds:.1f} 秒" for e in slow)))
     tell(f"本次预审 {len(result.checked)} 家，{result.unchanged} 家未变化，用时 {result.seconds:.1f} 秒")
     tell(f"汇总见 {output}")
     tell(headline(overview))
@@ -133,14 +134,15 @@ def _steps() -> Iterator[Callable[[Step], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
+    from prereview.feedback.plain import plain_line
 
     def show(step: Step) -> None:
         left = f"约剩 {step.seconds / step.share * (1 - step.share) / 60:.1f} 分钟" if step.share else ""
         if step.entry is None:
             part = f"第 {step.part[0]}/{step.part[1]} 部分" if step.part else ""
-            tell(f"[{step.done}/{step.total}] {step.package}　{part}　{left}")
+            tell(plain_line(f"[{step.done}/{step.total}] {step.package}　{part}　{left}"))
         else:
             took = f"{step.entry.pages} 页 {step.entry.seconds:.1f} 秒"
-            tell(f"[{step.done}/{step.total}] {step.package}　{took}　共 {step.pages} 页　{left}")
+            tell(plain_line(f"[{step.done}/{step.total}] {step.package}　{took}　共 {step.pages} 页　{left}"))
 
     yield show

@@ -150,18 +150,38 @@ class Store:
             "cannot_tell": review.summary.cannot_tell,
             "unread": review.summary.unread_pages + review.summary.unread_files,
         }
-        values = {
-            "application": application_key(review, package),
-            "name": str(review.facts.value("derived.firm_name") or review.name),
+        return self.save_encoded(
+            encode_review(review),
+            package,
+            application=application_key(review, package),
+            name=str(review.facts.value("derived.firm_name") or review.name),
+            verdict=review.summary.verdict,
+            counts=counts,
+        )
+
+    def save_encoded(
+        self,
+        content: bytes,
+        package: Path,
+        *,
+        application: str,
+        name: str,
+        verdict: str,
+        counts: Mapping[str, int],
+    ) -> Round:
+        """The same for a review that is at hand as bytes; what lists show of it is given."""
+        values: dict[str, Any] = {
+            "application": application,
+            "name": name,
             "package": str(package.resolve()),
             "made_at": datetime.now(UTC),
-            "verdict": review.summary.verdict,
-            "counts": counts,
+            "verdict": verdict,
+            "counts": dict(counts),
         }
         with self._transaction() as connection:
-            done = connection.execute(sa.insert(_rounds).values(**values, content=encode_review(review)))
+            done = connection.execute(sa.insert(_rounds).values(**values, content=content))
         key = done.inserted_primary_key
-        return Round(id=key[0] if key else 0, looked_at=None, **values)  # type: ignore[arg-type]
+        return Round(id=key[0] if key else 0, looked_at=None, **values)
 
     def rounds(self, application: str) -> tuple[Round, ...]:
         """All rounds of an application, the oldest first."""

@@ -78,6 +78,15 @@ def test_a_text_that_few_of_many_firms_share_is_a_copy_unless_it_is_about_the_fi
     assert find_copies(season("application.innovation.rd_management")).copies == ()
 
 
+def test_a_statement_that_two_firms_share_is_a_copy_only_when_hardly_a_word_differs():
+    def stated(text):
+        return fact("application.innovation.conversion", text)
+
+    one, other = TEXT, TEXT.replace("催化剂涂覆", "漂洗水回用")
+    assert found(a=firm("甲公司", stated(one)), b=firm("乙公司", stated(one))) == [("text", "a", "b")]
+    assert found(a=firm("甲公司", stated(one)), b=firm("乙公司", stated(other))) == []
+
+
 def test_names_of_activities_must_be_the_same():
     def named(name):
         return fact("application.rd[RD01].name", name)

@@ -45,7 +45,7 @@ def main() -> None:
     parts = arguments.parts or PARTS
     with tempfile.TemporaryDirectory(prefix="prereview-benchmark-") as scratch:
         place = arguments.folder or Path(scratch, "season")
-        os.environ |= {"PREREVIEW_CACHE_DIR": "off", "PREREVIEW_STORE": f"sqlite:///{scratch}/reviews.sqlite"}
+        os.environ["PREREVIEW_CACHE_DIR"] = "off"
         start = time.perf_counter()
         season = write_season(place, arguments.packages, scans=arguments.scans)
         print(
@@ -63,7 +63,8 @@ def main() -> None:
 
 
 def command(season: Season, target: Path, *options: str) -> list[str]:
-    """The command line that checks a season."""
+    """The command line that checks a season; reviews are kept beside the results."""
+    options = (*options, "--store", f"sqlite:///{target}.sqlite")
     return [sys.executable, "-m", "prereview", "batch", str(season.folder), "-o", str(target), *options]
 
 

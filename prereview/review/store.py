@@ -201,11 +201,15 @@ class Store:
 
     def load(self, round_id: int) -> Review:
         """The review of a round. Raises `StoreError` for none, `OtherVersionError` for an old one."""
+        return decode_review(self.load_encoded(round_id))
+
+    def load_encoded(self, round_id: int) -> bytes:
+        """The review of a round as the bytes that were kept. Raises `StoreError` for none."""
         with self._transaction() as connection:
             row = connection.execute(sa.select(_rounds.c.content).where(_rounds.c.id == round_id)).first()
         if row is None:
             raise StoreError(f"没有编号为 {round_id} 的预审记录")
-        return decode_review(row[0])
+        return bytes(row[0])
 
     def application_of(self, round_id: int) -> str:
         """The application a round belongs to. Raises `StoreError` for none."""

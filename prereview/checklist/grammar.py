@@ -1,20 +1,23 @@
-"""The part of CEL that rules may use, read with types before the engine sees it.
+"""The part of CEL that rules may use, read with types and turned into functions.
 
-The engine accepts more than is safe here: arithmetic on doubles rounds, a text
-never equals a number (so a condition with a year key on one side and a number on
-the other is silently false), and an unknown name shows only when it runs. This
-reader walks an expression once, by the precedence of the CEL specification,
-gives it a type and refuses what cannot be meant.
+CEL allows more than is safe here: arithmetic on doubles rounds, a text never equals
+a number (so a condition with a year key on one side and a number on the other is
+silently false), and an unknown name shows only when it runs. This reader walks an
+expression once, by the precedence of the CEL specification, gives it a type and
+refuses what cannot be meant.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
+from prereview.checklist import nodes
+from prereview.checklist.nodes import Run
 from prereview.checklist.problems import did_you_mean
-from prereview.checklist.tokens import END, PLAIN_SEARCH, ExpressionError, Token, for_engine, tokens_of
+from prereview.checklist.tokens import END, ExpressionError, Token, tokens_of, unquoted
 from prereview.checklist.value_types import ANY, FLAG, NULL, NUMBER, TEXT, Signature, Type, fits, list_of
 
 BUILT_IN = {
@@ -22,14 +25,17 @@ BUILT_IN = {
     "contains": Signature((TEXT, TEXT), FLAG),
     "startsWith": Signature((TEXT, TEXT), FLAG),
     "endsWith": Signature((TEXT, TEXT), FLAG),
-    "matches": Signature((TEXT, TEXT), FLAG),
 }
 """Functions of CEL itself that rules may use; the first argument may stand before a dot."""
 
 MACROS = ("all", "exists", "exists_one", "filter", "map")
 """`list.all(x, …)` and its kin: the first argument names a variable."""
 
-_LITERALS = {"true": FLAG, "false": FLAG, "null": NULL}
+_LITERALS: Mapping[str, tuple[Type, bool | None]] = {
+    "true": (FLAG, True),
+    "false": (FLAG, False),
+    "null": (NULL, None),
+}
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _ARITHMETIC = {
     "+": "plus(a, b) 或 sum_of(列表)",
@@ -41,40 +47,55 @@ _ARITHMETIC = {
 _FULL_WIDTH = "＝≥≤≠，（）“”‘’；：！"
 
 
-class Reading(msgspec.Struct, frozen=True):
-    """What an expression uses and gives. `text` is what the engine gets."""
+class Part(NamedTuple):
+    """What was read of an expression: its type and what it does."""
 
-    text: str
     type: Type
+    run: Run
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """An expression that was read: its type, what it does, and the variables it uses."""
+
+    type: Type
+    run: Run
     variables: frozenset[str]
-    functions: frozenset[str]
 
 
 def read_expression(
-    source: str, variables: Mapping[str, Type], functions: Mapping[str, Signature]
+    source: str,
+    variables: Mapping[str, Type],
+    signatures: Mapping[str, Signature],
+    functions: Mapping[str, Callable[..., Any]],
 ) -> Reading:
-    """Read an expression. Raises `ExpressionError` with a Chinese message."""
+    """Read an expression that may use these variables and functions.
+
+    Raises `ExpressionError` with a Chinese message.
+    """
     tokens = tuple(tokens_of(source))
-    reader = _Reader(tokens, variables, {**BUILT_IN, **functions})
-    kind = reader.whole()
-    text, searches = for_engine(source, tokens)
-    used = reader.used_functions | ({PLAIN_SEARCH} if searches else set())
-    return Reading(text, kind, frozenset(reader.used_variables), frozenset(used & functions.keys()))
+    known = {**nodes.BUILT_IN, **functions}
+    reader = _Reader(tokens, variables, {**BUILT_IN, **signatures}, known)
+    part = reader.whole()
+    return Reading(part.type, part.run, frozenset(reader.used))
 
 
 class _Reader:
-    """Recursive descent, one method per level of precedence; each returns the type it read."""
+    """Recursive descent, one method per level of precedence; each returns the part it read."""
 
     def __init__(
-        self, tokens: tuple[Token, ...], variables: Mapping[str, Type], functions: Mapping[str, Signature]
+        self,
+        tokens: tuple[Token, ...],
+        variables: Mapping[str, Type],
+        signatures: Mapping[str, Signature],
+        functions: Mapping[str, Callable[..., Any]],
     ) -> None:
         self.tokens = tokens
         self.at = 0
         self.variables = dict(variables)
+        self.signatures = signatures
         self.functions = functions
         self.bound: set[str] = set()
-        self.used_variables: set[str] = set()
-        self.used_functions: set[str] = set()
+        self.used: set[str] = set()
 
     # ---- tokens
 
@@ -112,43 +133,45 @@ class _Reader:
 
     # ---- precedence, lowest first
 
-    def whole(self) -> Type:
+    def whole(self) -> Part:
         result = self.choice()
         if self.peek().kind != "end":
             raise self.unexpected("请检查括号和运算符")
         return result
 
-    def choice(self) -> Type:
+    def choice(self) -> Part:
         condition = self.either()
         if not self.follows("?"):
             return condition
         self.take()
-        self.must_fit(condition, FLAG, "? 之前")
+        self.must_fit(condition.type, FLAG, "? 之前")
         yes = self.choice()
         self.expect(":")
         no = self.choice()
-        self.must_fit(no, yes, ": 之后")
-        return no if yes == NULL else yes
+        self.must_fit(no.type, yes.type, ": 之后")
+        kind = no.type if yes.type == NULL else yes.type
+        return Part(kind, nodes.choice(condition.run, yes.run, no.run))
 
-    def either(self) -> Type:
-        return self.logical("||", lambda: self.logical("&&", self.relation))
+    def either(self) -> Part:
+        return self.logical("||", nodes.either, lambda: self.logical("&&", nodes.both, self.relation))
 
-    def logical(self, operator: str, operand: Callable[[], Type]) -> Type:
+    def logical(self, operator: str, join: Callable[[Run, Run], Run], operand: Callable[[], Part]) -> Part:
         left = operand()
         while self.follows(operator):
             self.take()
-            self.must_fit(left, FLAG, f"{operator} 之前")
-            self.must_fit(operand(), FLAG, f"{operator} 之后")
-            left = FLAG
+            self.must_fit(left.type, FLAG, f"{operator} 之前")
+            right = operand()
+            self.must_fit(right.type, FLAG, f"{operator} 之后")
+            left = Part(FLAG, join(left.run, right.run))
         return left
 
-    def relation(self) -> Type:
+    def relation(self) -> Part:
         left = self.negation()
         while self.follows("==", "!=", "in", *_ORDERING):
             operator = self.take().text
             right = self.negation()
-            self.must_compare(left, operator, right)
-            left = FLAG
+            self.must_compare(left.type, operator, right.type)
+            left = Part(FLAG, _comparison(left.run, operator, right.run))
         return left
 
     def must_compare(self, left: Type, operator: str, right: Type) -> None:
@@ -164,18 +187,22 @@ class _Reader:
             hint = "文字可用 number_of(…) 转为数字" if {left, right} == {NUMBER, TEXT} else None
             raise ExpressionError(f"{operator} 两边分别是{left.title}和{right.title}，不能比较", hint)
 
-    def negation(self) -> Type:
+    def negation(self) -> Part:
         if self.follows("!"):
             self.take()
-            self.must_fit(self.negation(), FLAG, "! 之后")
-            return FLAG
+            operand = self.negation()
+            self.must_fit(operand.type, FLAG, "! 之后")
+            return Part(FLAG, nodes.negation(operand.run))
         if self.follows("-"):
             self.take()
-            if self.peek().kind != "number":
+            number = self.peek()
+            if number.kind != "number":
                 raise ExpressionError("负号后须为数字", "请用 minus(0, a)")
+            self.take()
+            return Part(NUMBER, nodes.constant(-float(number.text)))
         return self.member()
 
-    def member(self) -> Type:
+    def member(self) -> Part:
         value = self.primary()
         while self.follows(".", "["):
             if self.take().text == "[":
@@ -183,17 +210,20 @@ class _Reader:
             name = self.take().text
             if not self.follows("("):
                 raise ExpressionError(f"“.{name}”：变量没有下级字段", "请在 needs 中写出完整路径")
-            value = self.macro(value, name) if name in MACROS else self.call(name, value)
+            if name == "matches":
+                value = self.matches(value)
+            else:
+                value = self.macro(value, name) if name in MACROS else self.call(name, value)
         return value
 
-    def primary(self) -> Type:
+    def primary(self) -> Part:
         token = self.peek()
         if token.kind == "number":
             self.take()
-            return NUMBER
+            return Part(NUMBER, nodes.constant(float(token.text)))
         if token.kind == "text":
             self.take()
-            return TEXT
+            return Part(TEXT, nodes.constant(unquoted(token.text)))
         if token.kind == "name" and token.text not in ("in", "and", "or", "not"):
             self.take()
             return self.call(token.text) if self.follows("(") else self.variable(token.text)
@@ -203,62 +233,74 @@ class _Reader:
             self.expect(")")
             return value
         if token.text == "[":
-            return list_of(_common(self.arguments("[", "]")))
+            items = self.arguments("[", "]")
+            kind = list_of(_common([item.type for item in items]))
+            return Part(kind, nodes.listed([item.run for item in items]))
         raise self.unexpected("此处应为变量、数字、文字或函数")
 
     # ---- names
 
-    def variable(self, name: str) -> Type:
+    def variable(self, name: str) -> Part:
         if name in _LITERALS:
-            return _LITERALS[name]
+            kind, value = _LITERALS[name]
+            return Part(kind, nodes.constant(value))
         if name not in self.variables:
-            if name in self.functions:
+            if name in self.signatures:
                 raise ExpressionError(f"函数 {name} 缺少括号和参数")
             raise ExpressionError(f"没有名为“{name}”的变量", _hint(name, self.variables, "本规则可用的变量"))
         if name not in self.bound:
-            self.used_variables.add(name)
-        return self.variables[name]
+            self.used.add(name)
+        return Part(self.variables[name], nodes.variable(name))
 
-    def macro(self, receiver: Type, name: str) -> Type:
-        self.must_fit(receiver, list_of(ANY), f".{name} 之前")
+    def macro(self, receiver: Part, name: str) -> Part:
+        self.must_fit(receiver.type, list_of(ANY), f".{name} 之前")
         self.expect("(")
         variable = self.take().text
         if variable in self.variables:
             raise ExpressionError(f".{name} 的变量“{variable}”与已有变量重名", "请换一个名称")
         self.expect(",")
-        self.variables[variable] = receiver.item or ANY
+        self.variables[variable] = receiver.type.item or ANY
         self.bound.add(variable)
         body = self.choice()
         self.expect(")")
         del self.variables[variable]
         self.bound.discard(variable)
+        run = nodes.macro(name, receiver.run, variable, body.run)
         if name == "map":
-            return list_of(body)
-        self.must_fit(body, FLAG, f".{name} 的条件")
-        return receiver if name == "filter" else FLAG
+            return Part(list_of(body.type), run)
+        self.must_fit(body.type, FLAG, f".{name} 的条件")
+        return Part(receiver.type if name == "filter" else FLAG, run)
 
-    def call(self, name: str, receiver: Type | None = None) -> Type:
-        signature = self.functions.get(name)
+    def matches(self, receiver: Part) -> Part:
+        """A pattern is part of the expression, so that it can be checked when the checklist is loaded."""
+        self.must_fit(receiver.type, TEXT, "函数 matches 的第 1 个参数")
+        self.expect("(")
+        pattern = self.take()
+        if pattern.kind != "text":
+            raise ExpressionError("函数 matches 的格式须为加引号的文字")
+        self.expect(")")
+        try:
+            return Part(FLAG, nodes.matching(receiver.run, nodes.safe_pattern(unquoted(pattern.text))))
+        except ValueError as error:
+            raise ExpressionError(str(error), "请改写为较简单的格式") from error
+
+    def call(self, name: str, receiver: Part | None = None) -> Part:
+        signature = self.signatures.get(name)
         if signature is None:
-            known = (*self.functions, *MACROS)
+            known = (*self.signatures, *MACROS)
             raise ExpressionError(f"没有名为“{name}”的函数", _hint(name, known, "可用的函数"))
-        self.used_functions.add(name)
-        given = (*(() if receiver is None else (receiver,)), *self.arguments("(", ")"))
+        given = [*(() if receiver is None else (receiver,)), *self.arguments("(", ")")]
         wanted = signature.arguments
         if len(given) != len(wanted):
             raise ExpressionError(f"函数 {name} 需要 {len(wanted)} 个参数，现为 {len(given)} 个")
         for number, (value, type_) in enumerate(zip(given, wanted, strict=True), start=1):
-            self.must_fit(value, type_, f"函数 {name} 的第 {number} 个参数")
-        if signature.result == ANY:
-            return given[0].item or ANY
-        if signature.result == list_of(ANY):
-            nested = wanted[0] == list_of(list_of(ANY))
-            return (given[0].item or list_of(ANY)) if nested else given[0]
-        return signature.result
+            self.must_fit(value.type, type_, f"函数 {name} 的第 {number} 个参数")
+        run = nodes.call(self.functions[name], [value.run for value in given])
+        return Part(_result(signature, given[0].type if given else ANY), run)
 
-    def arguments(self, opening: str, closing: str) -> list[Type]:
+    def arguments(self, opening: str, closing: str) -> list[Part]:
         self.expect(opening)
-        values: list[Type] = []
+        values: list[Part] = []
         while not self.follows(closing):
             if values:
                 self.expect(",")
@@ -270,6 +312,27 @@ class _Reader:
         if not fits(given, wanted):
             hint = "文字可用 number_of(…) 转为数字" if (given, wanted) == (TEXT, NUMBER) else None
             raise ExpressionError(f"{where}应为{wanted.title}，现为{given.title}", hint)
+
+
+def _comparison(left: Run, operator: str, right: Run) -> Run:
+    match operator:
+        case "==":
+            return nodes.equality(left, right)
+        case "!=":
+            return nodes.inequality(left, right)
+        case "in":
+            return nodes.membership(left, right)
+    return nodes.ordering(left, operator, right)
+
+
+def _result(signature: Signature, first: Type) -> Type:
+    """The type a function gives for a first argument of this type."""
+    if signature.result == ANY:
+        return first.item or ANY
+    if signature.result == list_of(ANY):
+        nested = signature.arguments[0] == list_of(list_of(ANY))
+        return (first.item or list_of(ANY)) if nested else first
+    return signature.result
 
 
 def _common(types: list[Type]) -> Type:

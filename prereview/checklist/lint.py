@@ -12,12 +12,13 @@ from pathlib import Path
 
 from prereview.checklist.binding import PathSpec
 from prereview.checklist.cases import expected_verdicts, run_case
-from prereview.checklist.evaluate import NOT_EXECUTED, evaluate_rule
+from prereview.checklist.evaluate import evaluate_rule
 from prereview.checklist.finding import Verdict
 from prereview.checklist.loader import load_checklist
 from prereview.checklist.model import Case, QuestionRule, Rule
 from prereview.checklist.problems import InvalidChecklistError, Problem
 from prereview.checklist.questions import questions_of
+from prereview.checklist.subject import NOT_EXECUTED
 from prereview.dossier.facts import Facts
 from prereview.dossier.vocabulary import vocabulary
 

@@ -86,8 +86,6 @@ class Rule(msgspec.Struct, frozen=True):
     unknown_when: Expression | None
     unknown: Template | None
     assertion: Expression
-    decision: Expression
-    """The three conditions in one, as it is run."""
     message: Template
     working: Template | None
     notes: tuple[Note, ...]

@@ -6,7 +6,6 @@ All faults of a rule are gathered with their lines; a rule with a fault gives No
 from __future__ import annotations
 
 from prereview.checklist.case_builder import build_case
-from prereview.checklist.expressions import decide
 from prereview.checklist.finding import Severity, Verdict
 from prereview.checklist.model import Basis, Rule
 from prereview.checklist.part_builder import PartBuilder, types_of
@@ -63,7 +62,6 @@ class RuleBuilder(PartBuilder):
             unknown_when=unknown_when,
             unknown=unknown,
             assertion=assertion,
-            decision=decide(unknown_when if unknown else None, when, assertion),
             message=message,
             working=working,
             notes=notes,

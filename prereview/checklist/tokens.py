@@ -1,9 +1,9 @@
-"""The words of an expression, and what is changed for the engine: whole numbers, searches for plain words."""
+"""The words of an expression: names, numbers, quoted texts, operators."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -49,33 +49,16 @@ def tokens_of(source: str) -> Iterator[Token]:
         at = found.end()
 
 
-PLAIN_SEARCH = "contains_any"
-"""The function that takes the place of `matches` where a pattern is plain words between bars."""
-
-_PLAIN_WORDS = re.compile(r"""["'][^\\^$.|?*+()\[\]{}"']+(?:\|[^\\^$.|?*+()\[\]{}"']+)*["']""")
+_ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|.)")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
 
-def for_engine(source: str, tokens: Iterable[Token]) -> tuple[str, bool]:
-    """The expression as the engine gets it, and whether plain searches took the place of patterns.
-
-    Whole numbers become doubles (`>= 365` → `>= 365.0`), since the engine keeps the
-    two apart; and `matches("甲|乙")` becomes a search for words, since the engine
-    builds a pattern anew at every call, which costs fifty times as much.
-    """
-    words = tuple(tokens)
-    plain = False
-    for index, token in reversed(tuple(enumerate(words))):
-        if token.kind == "number" and token.text.isdigit():
-            end = token.start + len(token.text)
-            source = f"{source[:end]}.0{source[end:]}"
-        elif token.text == "matches" and _is_plain_search(words[index - 1 : index + 4]):
-            plain = True
-            source = f"{source[: token.start]}{PLAIN_SEARCH}{source[token.start + len(token.text) :]}"
-    return source, plain
+def unquoted(text: str) -> str:
+    """A text without its quotes, escapes undone."""
+    return _ESCAPE.sub(lambda found: _character(found[1]), text[1:-1])
 
 
-def _is_plain_search(words: tuple[Token, ...]) -> bool:
-    """Whether these five words are `.matches("words between bars")`."""
-    texts = [word.text for word in words]
-    shape = len(words) == 5 and texts[0] == "." and texts[2] == "(" and texts[4] == ")"
-    return shape and words[3].kind == "text" and _PLAIN_WORDS.fullmatch(texts[3]) is not None
+def _character(escape: str) -> str:
+    if len(escape) == 5:
+        return chr(int(escape[1:], 16))
+    return _ESCAPED.get(escape, escape)

@@ -8,7 +8,6 @@ itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
@@ -21,20 +20,12 @@ Item = TypeVar("Item")
 
 
 class NoAnswerError(Exception):
-    """A function cannot answer for these values; the text says why, in Chinese.
+    """A function cannot answer for these values; the text says why, in Chinese."""
 
-    The engine reports a failing function as text only, so the reason is set
-    between marks by which `reason_in` finds it again.
-    """
-
-    def __str__(self) -> str:
-        return f"⟦{super().__str__()}⟧"
-
-
-def reason_in(text: str) -> str | None:
-    """The reason of a `NoAnswerError` inside an engine's error text."""
-    found = re.search(r"⟦(.*?)⟧", text)
-    return found.group(1) if found else None
+    @property
+    def reason(self) -> str:
+        """Why there is no answer."""
+        return str(self)
 
 
 def exact(number: Number | None) -> Decimal:

@@ -13,7 +13,7 @@ Source of names, order and codes: annex of 国科发火〔2016〕32号 (`fields.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -102,6 +102,7 @@ _CHARACTERS_PER_SLIP = 4
 _MOST_SLIPS = 2
 
 
+@lru_cache(maxsize=1024)
 def field_path(text: str) -> FieldPath | None:
     """The levels of a printed technical field; None when nothing is printed."""
     rest = _INTRODUCTION.sub("", tight(text).upper())

@@ -9,8 +9,9 @@ import click
 
 @click.command()
 @click.argument("package", type=click.Path(path_type=Path), required=False)
-def tui(package: Path | None) -> None:
-    """打开终端界面，查看 PACKAGE 的预审结果。"""
+@click.option("--store", help="预审记录所在的数据库（SQLAlchemy 地址），默认在用户数据目录")
+def tui(package: Path | None, store: str | None) -> None:
+    """打开终端界面：PACKAGE 为一份材料，或存放多家企业材料的文件夹。"""
     from prereview.tui import run
 
-    run(package)
+    run(package, store)

@@ -33,6 +33,9 @@ LONG_PATH = 24
 ONE_RECTANGLE = 5
 """Segments of a single rectangle; a filled one that is no thin bar is a background."""
 
+MANY_CORNERS = 8
+"""Segments from which on a stroked path is more than a frame or an arrow."""
+
 SAMPLED = 24
 """Characters that are asked whether they are drawn at all."""
 
@@ -43,13 +46,15 @@ Matrix = tuple[float, float, float, float, float, float]
 class Drawing(NamedTuple):
     """What a page shows besides text, in points as displayed.
 
-    `shapes` counts the paths that are no ruled lines; `text_on_top` tells whether any
-    text is drawn after the largest image.
+    `shapes` counts the paths that are no ruled lines; `strokes` are the boxes of small
+    curved ones, as a pen leaves them; `text_on_top` tells whether any text is drawn
+    after the largest image.
     """
 
     rulings: list[Ruling]
     images: list[Box]
     shapes: int
+    strokes: list[Box]
     text_on_top: bool
 
     def image_share(self, area: float) -> float:
@@ -154,9 +159,10 @@ def text_is_hidden(page: pdfium.PdfPage) -> bool:
 
 
 def drawing_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: float) -> Drawing:
-    """Straight lines of all path objects, the boxes of images cut to the page, the number of shapes."""
+    """Straight lines of all path objects, the boxes of images cut to the page, shapes and strokes."""
     rulings: list[Ruling] = []
     images: list[Box] = []
+    strokes: list[Box] = []
     shapes, largest, text_on_top = 0, 0.0, True
     for count, (kind, obj, matrix) in enumerate(_objects(page.raw, displayed)):
         if count > LIMITS.path_objects_per_page:
@@ -165,6 +171,8 @@ def drawing_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: fl
             found = list(_rulings(obj, matrix))
             rulings += found
             shapes += not found
+            if _may_be_pen(obj):
+                strokes.append(Box(*_object_bounds(obj, matrix)))
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             x0, top, x1, bottom = _object_bounds(obj, matrix)
             box = Box(max(x0, 0.0), max(top, 0.0), min(x1, width), min(bottom, height))
@@ -175,7 +183,7 @@ def drawing_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: fl
                 largest, text_on_top = box.width * box.height, False
         elif kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             text_on_top = True
-    return Drawing(rulings, images, shapes, text_on_top)
+    return Drawing(rulings, images, shapes, strokes, text_on_top)
 
 
 def _objects(page: object, displayed: Matrix) -> Iterator[tuple[int, object, Matrix]]:
@@ -235,6 +243,20 @@ def _rulings(path: object, matrix: Matrix) -> Iterator[Ruling]:
         yield from _strokes(path, _chain(_object_matrix(path), matrix))
     elif pdfium_c.FPDFPath_CountSegments(path) > ONE_RECTANGLE:
         yield from _bars(path, _chain(_object_matrix(path), matrix))
+
+
+def _may_be_pen(path: object) -> bool:
+    """Whether a path is stroked along curves, or along more corners than a frame has."""
+    fill, stroke = _MODES
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not stroke.value:
+        return False
+    count = pdfium_c.FPDFPath_CountSegments(path)
+    return count > MANY_CORNERS or any(
+        pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(path, index))
+        == pdfium_c.FPDF_SEGMENT_BEZIERTO
+        for index in range(1, count)
+    )
 
 
 def _subpaths(path: object, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

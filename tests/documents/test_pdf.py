@@ -192,3 +192,18 @@ def test_a_digital_signature_is_named_with_its_time(tmp_path: Path) -> None:
     (signature,) = digital_signatures_of(open_pdf(tmp_path / "a.pdf"))
     assert signature.signed_at.startswith("20240501093000")
     assert signature.reason == "同意"
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_signature_drawn_by_paths_is_seen(tmp_path: Path, signed: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 72, 300, "法定代表人（签名）：")
+        canvas.rect(60, HEIGHT - 320, 480, 40)
+        canvas.setLineWidth(1.2)
+        for left in (200, 216, 236) if signed else ():
+            y = HEIGHT - 305
+            canvas.bezier(left, y, left + 5, y + 22, left + 14, y - 6, left + 18, y + 14)
+            canvas.bezier(left + 3, y + 12, left + 9, y + 4, left + 4, y - 4, left + 16, y + 2)
+
+    page = page_of(printed(tmp_path / "a.pdf", draw))
+    assert [s.box.x0 > 190 and s.box.x1 < 270 for s in page.signatures] == ([True] if signed else [])

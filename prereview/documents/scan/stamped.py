@@ -41,13 +41,23 @@ PEN_INK = (0.012, 0.35)
 DARK = 130
 """Levels of red light below which ink is pen or print, not a seal."""
 
+BETWEEN_STROKES = 3.0
+"""Points around drawn strokes within which others belong to the same signature."""
+
+MOST_STROKES = 400
+"""Drawn strokes looked at on a page; drawings of machines have more."""
+
 MANY_SHAPES = 12
 """Paths from which on a seal may be drawn by them."""
 
 
 def may_be_stamped(drawing: Drawing) -> bool:
-    """Whether a page holds pictures of the right size, or enough drawn shapes."""
-    return drawing.shapes >= MANY_SHAPES or any(_is_small(box) for box in drawing.images)
+    """Whether a page holds pictures of the right size, enough drawn shapes, or drawn pen strokes."""
+    return (
+        drawing.shapes >= MANY_SHAPES
+        or any(_is_small(box) for box in drawing.images)
+        or any(map(_is_pen_sized, _drawn(drawing.strokes)))
+    )
 
 
 def with_marks(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
@@ -65,7 +75,8 @@ def with_marks(page: pdfium.PdfPage, read: Page, drawing: Drawing) -> Page:
                 Code(_points(box, image.scale, left / image.scale, top / image.scale), kind, text)
                 for box, kind, text in codes.find_codes(look)
             ]
-    signatures = tuple(_signatures(image, drawing.images, [seal.box for seal in found]))
+    pens = [*drawing.images, *_drawn(drawing.strokes)]
+    signatures = tuple(_signatures(image, pens, [seal.box for seal in found]))
     return replace(read, seals=tuple(found), codes=tuple(coded), signatures=signatures)
 
 
@@ -80,20 +91,29 @@ def _regions(drawing: Drawing, page: Page) -> list[Box]:
     """The parts of a page to look at: its small pictures, or all of it when it holds drawn shapes."""
     if drawing.shapes >= MANY_SHAPES:
         return [Box(0.0, 0.0, page.width, page.height)]
-    regions: list[Box] = []
-    for box in drawing.images:
-        if not _is_small(box):
-            continue
-        around = Box(box.x0 - AROUND, box.top - AROUND, box.x1 + AROUND, box.bottom + AROUND)
-        while touched := [r for r in regions if _overlap(r, around)]:
-            regions = [r for r in regions if r not in touched]
-            for other in touched:
-                around = around.union(other)
-        regions.append(around)
+    regions = _merged([box for box in drawing.images if _is_small(box)], AROUND)
     return [
         Box(max(r.x0, 0.0), max(r.top, 0.0), min(r.x1, page.width), min(r.bottom, page.height))
         for r in regions
     ]
+
+
+def _drawn(strokes: Sequence[Box]) -> list[Box]:
+    """Strokes that stand together as one."""
+    return _merged([s for s in strokes if max(s.width, s.height) <= LARGE][:MOST_STROKES], BETWEEN_STROKES)
+
+
+def _merged(boxes: Sequence[Box], around: float) -> list[Box]:
+    """Boxes widened by `around` points, those that overlap as one."""
+    regions: list[Box] = []
+    for box in boxes:
+        wide = Box(box.x0 - around, box.top - around, box.x1 + around, box.bottom + around)
+        while touched := [r for r in regions if _overlap(r, wide)]:
+            regions = [r for r in regions if r not in touched]
+            for other in touched:
+                wide = wide.union(other)
+        regions.append(wide)
+    return regions
 
 
 def _overlap(a: Box, b: Box) -> bool:
@@ -120,6 +140,13 @@ def _is_small(box: Box) -> bool:
     return SMALL <= max(box.width, box.height) <= LARGE
 
 
+def _is_pen_sized(box: Box) -> bool:
+    return (
+        PEN_HEIGHT[0] <= box.height <= PEN_HEIGHT[1]
+        and PEN_SHAPE[0] <= box.width / box.height <= PEN_SHAPE[1]
+    )
+
+
 def _points(box: clean.PixelBox, scale: float, left: float, top: float) -> Box:
     x0, y0, x1, y1 = (value / scale for value in box)
     return Box(left + x0, top + y0, left + x1, top + y1)
@@ -129,9 +156,7 @@ def _signatures(image: PageImage, pictures: Sequence[Box], sealed: Sequence[Box]
     """Pictures of pen strokes: a few thin lines, dark also in the red light that seals vanish in."""
     found: list[Signature] = []
     for box in pictures:
-        if not PEN_HEIGHT[0] <= box.height <= PEN_HEIGHT[1]:
-            continue
-        if not PEN_SHAPE[0] <= box.width / box.height <= PEN_SHAPE[1] or any(_same(box, s) for s in sealed):
+        if not _is_pen_sized(box) or any(_same(box, s) for s in sealed):
             continue
         x0, y0, x1, y1 = (round(v * image.scale) for v in (box.x0, box.top, box.x1, box.bottom))
         part = image.pixels[max(y0, 0) : y1, max(x0, 0) : x1]

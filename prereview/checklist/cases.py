@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import msgspec
 
 from prereview.checklist.evaluate import evaluate_rule
 from prereview.checklist.finding import Finding, Verdict
-from prereview.checklist.model import Case, Checklist, Rule
+from prereview.checklist.model import Case, Checklist, QuestionCase, QuestionRule, Rule
+from prereview.checklist.questions import questions_of
 from prereview.dossier.facts import Facts
 
 
@@ -18,15 +22,36 @@ class CaseResult(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     difference: str | None
 
-    @property
-    def passed(self) -> bool:
-        """Whether the rule did what the case expects."""
-        return self.difference is None
+
+class Outcome(msgspec.Struct, frozen=True):
+    """A case of a rule or a question, with its place and what differs from the expectation."""
+
+    id: str
+    case: str
+    file: Path
+    line: int
+    difference: str | None
 
 
-def run_cases(checklist: Checklist) -> tuple[CaseResult, ...]:
-    """Run every case of every rule."""
-    return tuple(run_case(rule, case) for rule in checklist.rules for case in rule.cases)
+def run_cases(checklist: Checklist) -> tuple[Outcome, ...]:
+    """Every case of every rule and question of a checklist, those it extends included."""
+    return tuple(_outcomes(checklist))
+
+
+def _outcomes(checklist: Checklist) -> Iterator[Outcome]:
+    for rule in checklist.rules:
+        for case in rule.cases:
+            yield Outcome(rule.id, case.name, rule.file, case.line, run_case(rule, case).difference)
+    for question in checklist.questions:
+        for asked in question.cases:
+            difference = question_difference(question, asked)
+            yield Outcome(question.id, asked.name, question.file, asked.line, difference)
+
+
+def question_difference(question: QuestionRule, case: QuestionCase) -> str | None:
+    """How often a question is raised, where that is not what the case expects."""
+    asked = len(questions_of(question, Facts(case.facts)))
+    return None if asked == case.asked else f"应提出 {case.asked} 次，实为 {asked} 次"
 
 
 def run_case(rule: Rule, case: Case) -> CaseResult:

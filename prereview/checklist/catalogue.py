@@ -44,13 +44,19 @@ def explain_rule(checklist: Checklist, rule_id: str) -> str:
 
     Raises `UsageError` for an id that is not in the checklist.
     """
+    variants = variants_or_error(checklist, rule_id)
+    sections = {section.id: section.title for section in checklist.sections}
+    return "\n".join(_lines(variants, sections[variants[0].section])) + "\n"
+
+
+def variants_or_error(checklist: Checklist, rule_id: str) -> tuple[Rule, ...]:
+    """All tests of a rule. Raises `UsageError`, with a near id, when there is none."""
     variants = checklist.variants(rule_id)
     if not variants:
         near = did_you_mean(rule_id.upper(), [r.id for r in checklist.rules])
         remedy = near or "prereview rules list 列出全部规则"
         raise UsageError(f"检查清单 {checklist.id} 中没有规则 {rule_id}", remedy=remedy)
-    sections = {section.id: section.title for section in checklist.sections}
-    return "\n".join(_lines(variants, sections[variants[0].section])) + "\n"
+    return variants
 
 
 def _lines(variants: tuple[Rule, ...], section: str) -> Iterator[str]:

@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from prereview.checklist.binding import PathSpec
-from prereview.checklist.cases import expected_verdicts, run_case
+from prereview.checklist.cases import expected_verdicts, question_difference, run_case
 from prereview.checklist.evaluate import evaluate_rule
 from prereview.checklist.finding import Verdict
 from prereview.checklist.loader import load_checklist
 from prereview.checklist.model import Case, QuestionRule, Rule
 from prereview.checklist.problems import InvalidChecklistError, Problem
-from prereview.checklist.questions import questions_of
 from prereview.checklist.subject import NOT_EXECUTED
 from prereview.dossier.facts import Facts
 from prereview.dossier.vocabulary import vocabulary
@@ -58,9 +57,9 @@ def _question_problems(question: QuestionRule) -> Iterator[Problem]:
         hint = "请在 cases 中加入 asked: 1 的例子"
         yield Problem(question.file, question.line, f"问题 {question.id} 没有会提出的用例", hint)
     for case in question.cases:
-        asked = len(questions_of(question, Facts(case.facts)))
-        if asked != case.asked:
-            message = f"问题 {question.id} 的用例“{case.name}”：应提出 {case.asked} 次，实为 {asked} 次"
+        difference = question_difference(question, case)
+        if difference:
+            message = f"问题 {question.id} 的用例“{case.name}”：{difference}"
             yield Problem(question.file, case.line, message)
 
 

@@ -17,7 +17,12 @@ loaded = cache(load_checklist)
 
 
 CHECKLISTS = [loaded(name) for name in available_checklists()]
-RULES = [(checklist, rule) for checklist in CHECKLISTS for rule in checklist.rules]
+RULES = [
+    (checklist, rule)
+    for checklist in CHECKLISTS
+    for rule in checklist.rules
+    if rule.file.parent.name == checklist.id  # what it extends is looked at there
+]
 RULE_IDS = ["-".join(filter(None, (checklist.id, rule.id, rule.variant))) for checklist, rule in RULES]
 CASES = [(rule, case) for _, rule in RULES for case in rule.cases]
 

@@ -54,3 +54,22 @@ def test_doctor_shows_versions_and_limits() -> None:
     done = run("doctor")
     assert done.returncode == ExitCode.CLEAN
     assert "pypdfium2" in done.stdout
+
+
+def test_explain_as_json_has_every_test_of_the_rule() -> None:
+    rule = json.loads(run("rules", "explain", "X-FL-03", "--json", "--checklist", "hnte-2016-shenzhen-2026").stdout)
+    assert [test["variant"] for test in rule["tests"]] == ["营业执照", "其他附件"]
+    assert {"pass", "fail"} <= {shown for test in rule["tests"] for case in test["cases"] for shown in case["shows"]}
+
+
+def test_test_runs_the_cases_of_a_file(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "docs" / "examples" / "yunxi-2026"
+    done = run("rules", "test", example)
+    assert (done.returncode, done.stdout) == (ExitCode.CLEAN, "")
+    changed = tmp_path / "checklist.yaml"
+    text = (example / "checklist.yaml").read_text(encoding="utf-8")
+    changed.write_text(text.replace("expect: pass", "expect: fail", 1), encoding="utf-8")
+    done = run("rules", "test", changed)
+    assert done.returncode == ExitCode.USAGE
+    assert "应为 fail" in done.stdout
+    assert "checklist.yaml 第" in done.stdout

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import click
 import pytest
 
 from prereview.checklist.functions import FUNCTIONS
+from prereview.checklist.loader import available_checklists, load_checklist
 from prereview.checklist.schema import checklist_schema
 from prereview.cli import main
 
@@ -71,6 +73,25 @@ def test_every_page_is_in_the_index() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"``.*?``", "", page.read_text(encoding="utf-8"))
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
         assert (page.parent / target).exists(), target
+
+
+def made_rules() -> dict[str, str]:
+    """The pages of rules as their maker would write them now."""
+    made: dict[str, str] = runpy.run_path(str(ROOT / "docs" / "make_rules.py"))["pages"]()
+    return made
+
+
+def test_the_reference_of_rules_is_current() -> None:
+    made = made_rules()
+    there = {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "docs" / "rules").glob("*.md")}
+    assert there.keys() == made.keys()
+    assert [name for name in made if there[name] != made[name]] == [], "run: python docs/make_rules.py"
+
+
+def test_every_rule_is_in_the_reference() -> None:
+    text = "".join(made_rules().values())
+    rules = {rule.id for name in available_checklists() for rule in load_checklist(name).rules}
+    assert [rule for rule in rules if f"# {rule} " not in text] == []

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from prereview.checklist.loader import load_checklist
+from prereview.checklist.loader import available_checklists, load_checklist
 from prereview.checklist.score import CONVERSION_BANDS, GROWTH_BANDS
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -65,3 +65,17 @@ def test_the_score_has_the_bands_of_the_guide():
 def test_every_file_is_in_the_readme():
     readme = (SEEDS / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in SEEDS.iterdir() if f"({path.name})" not in readme] == ["README.md"]
+
+
+def test_coverage_names_each_entry_once_and_only_rules_and_questions_that_exist():
+    entries_ = seed("coverage")["entries"]
+    names = [entry["id"] for entry in entries_]
+    assert len(names) == len(set(names))
+    lists = [load_checklist(name) for name in available_checklists()]
+    rules = {rule.id for checklist in lists for rule in checklist.rules}
+    questions = {question.id for checklist in lists for question in checklist.questions}
+    asked = {name for checklist in lists for question in checklist.questions for name in question.checks}
+    assert {name for entry in entries_ for name in entry.get("by", ())} <= rules | questions
+    silent = [e["id"] for e in entries_ if len(e) == 1 and e["id"] not in rules | questions | asked]
+    assert silent == []
+    assert [e["id"] for e in entries_ if "why" in e and e["id"] in rules] == []

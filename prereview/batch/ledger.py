@@ -86,8 +86,13 @@ class Ledger:
         with transaction(self._engine) as connection:
             return {row["package"]: _entry(row) for row in connection.execute(query).mappings()}
 
-    def write(self, entry: Entry) -> None:
-        """Set the entry of a package, replacing what stood there."""
+    def write(self, *entries: Entry) -> None:
+        """Set the entries of packages, replacing what stood there, all in one transaction."""
+        with transaction(self._engine) as connection:
+            for entry in entries:
+                self._set(connection, entry)
+
+    def _set(self, connection: sa.Connection, entry: Entry) -> None:
         values: dict[str, Any] = {
             "version": entry.version,
             "status": entry.status,
@@ -98,10 +103,9 @@ class Ledger:
             "summary": msgspec.to_builtins(entry.summary),
         }
         key = sa.and_(_entries.c.batch == self._batch, _entries.c.package == entry.package)
-        with transaction(self._engine) as connection:
-            if connection.execute(sa.update(_entries).where(key).values(**values)).rowcount == 0:
-                new = {"batch": self._batch, "package": entry.package, **values}
-                connection.execute(sa.insert(_entries).values(**new))
+        if connection.execute(sa.update(_entries).where(key).values(**values)).rowcount == 0:
+            new = {"batch": self._batch, "package": entry.package, **values}
+            connection.execute(sa.insert(_entries).values(**new))
 
 
 def batches_in(url: str) -> tuple[str, ...]:

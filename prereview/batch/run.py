@@ -70,6 +70,8 @@ def run_batch(
                     if on_step:
                         on_step(step)
         entries = ledger.entries()
+    if options.store:
+        _keep_beside(root, target, entries)
     present = tuple(entries[p.name] for p in packages if p.name in entries)
     checked = tuple(p.name for p in todo)
     return Result(present, checked, len(packages) - len(todo), time.perf_counter() - started)
@@ -141,6 +143,13 @@ def _is_current(entry: Entry | None, version: str, target: Path) -> bool:
         return False
     folder = target / entry.package
     return entry.status == "set_aside" or all((folder / name).exists() for name in (RESULT, TRACES))
+
+
+def _keep_beside(root: str, target: Path, entries: Mapping[str, Entry]) -> None:
+    """What a database elsewhere knows, also with the results: the terminal UI opens these alone."""
+    with _ledger(root, target, Options()) as own:
+        known = own.entries()
+        own.write(*(entry for name, entry in entries.items() if known.get(name) != entry))
 
 
 @contextmanager

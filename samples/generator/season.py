@@ -173,6 +173,12 @@ def _copy_person(own: Dossier, source: Dossier) -> Dossier:
     return msgspec.structs.replace(own, people=people)
 
 
+def _copy_conversion(own: Dossier, source: Dossier) -> Dossier:
+    first, *others = own.conversions
+    taken = msgspec.structs.replace(first, name=source.conversions[0].name)
+    return msgspec.structs.replace(own, conversions=(taken, *others))
+
+
 def _with_activity(own: Dossier, key: str, **texts: str) -> Dossier:
     activities = {**own.activities, key: msgspec.structs.replace(own.activities[key], **texts)}
     return msgspec.structs.replace(own, activities=activities)
@@ -185,6 +191,7 @@ _PLANTS: tuple[Plant, ...] = (
     ("right", _copy_right),
     ("person", _copy_person),
     ("text", _copy_advantage),
+    ("text", _copy_conversion),
 )
 
 

@@ -14,6 +14,7 @@ from prereview.cli import main
 from prereview.errors import ExitCode
 from prereview.review.decisions import Event
 from prereview.review.store import Store
+from prereview.tui.queue import queue_at, rows_of
 from tests.batch.conftest import NAMES
 from tests.review.test_store import POSTGRES
 
@@ -96,3 +97,6 @@ def test_ledger_and_reviews_in_the_store_of_an_office(own, tmp_path, store_url):
     assert store.newest(own / NAMES[0]) != newest
     assert store.decisions(newest.application).of("f1").state == "dismissed"
     store.close()
+    queue = queue_at(target)
+    assert queue is not None
+    assert [row.name for row in rows_of(queue, None) if row.content] == [NAMES[0]]

@@ -87,9 +87,10 @@ def test_a_statement_that_two_firms_share_is_a_copy_only_when_hardly_a_word_diff
     assert found(a=firm("甲公司", stated(one)), b=firm("乙公司", stated(other))) == []
 
 
-def test_names_of_activities_must_be_the_same():
+@pytest.mark.parametrize("path", ["application.rd[RD01].name", "conversions[1].name"])
+def test_names_of_activities_and_conversions_must_be_the_same(path):
     def named(name):
-        return fact("application.rd[RD01].name", name)
+        return fact(path, name)
 
     one, other = "高速轴承低噪声磨削工艺的研究与开发", "高速轴承低噪声装配工艺的研究与开发"
     assert found(a=firm("甲公司", named(one)), b=firm("乙公司", named(one))) == [("text", "a", "b")]

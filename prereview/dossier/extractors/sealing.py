@@ -23,6 +23,10 @@ NAME_SURE = 0.6
 """Text along a ring that is read less surely is not recorded."""
 
 
+ABOUT = 0.05
+"""Marks whose confidence differs by no more are about as sure."""
+
+
 class Sealing(NamedTuple):
     """Seals of a paper with their places; `looked` says that none was overlooked."""
 
@@ -47,12 +51,20 @@ def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
     pages = tuple(pages)
     seals, looked = sealing_of(pages)
     if seals:
-        facts.add(f"{path}.sealed", True, *(place for _, place in seals))
-        named = [(s, p) for s, p in seals if s.text and s.text_confidence >= NAME_SURE]
+        facts.add(f"{path}.sealed", True, *surest(place for _, place in seals))
+        firms = [(s, p) for s, p in seals if s.shape != "frame"] or seals  # persons seal with frames
+        named = [(s, p) for s, p in firms if s.text and s.text_confidence >= NAME_SURE]
         if named:
             facts.add(f"{path}.seal_name", named[0][0].text, named[0][1])
     elif looked:
         facts.add(f"{path}.sealed", False, *_place_for_seal(pages))
+
+
+def surest(places: Iterable[Snippet]) -> list[Snippet]:
+    """Marks on which it rests that there is one: the surest, and those about as sure."""
+    places = list(places)
+    least = max((place.confidence for place in places), default=0.0) - ABOUT
+    return [place for place in places if place.confidence >= least]
 
 
 def was_looked_at(page: Page) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from prereview.documents.model import Box, Line, Page, Snippet, Table, snippet
-from prereview.dossier.extractors.sealing import record_seal, was_looked_at
+from prereview.dossier.extractors.sealing import record_seal, surest, was_looked_at
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
 
@@ -48,11 +48,13 @@ def record_signing(
         marks = _marks(page, asked)
         if not marks and not was_looked_at(page):
             continue
-        places = [mark.place(page) for mark in marks]
         if counted:
-            facts.add(f"{path}.{counted}", _signers(marks, asked), *(places or asked[:1]))
+            count = _signers(marks, asked)
+            places = [mark.place(page) for mark in _counted(marks, count)]
+            facts.add(f"{path}.{counted}", count, *(places or asked[:1]))
         else:
             signed = any(m.hand for m in marks) or any(map(_read_as_words, asked))
+            places = surest(mark.place(page) for mark in marks)
             facts.add(f"{path}.signed", signed, *(places or _unsure_on_scans(asked[:1], signed)))
         return
 
@@ -94,6 +96,13 @@ def _signers(marks: Sequence[_Mark], asked: Sequence[Snippet]) -> int:
     hands = sum(mark.hand for mark in marks)
     read = sum(map(_read_as_words, asked))
     return max(hands, len(marks) - hands, read if marks else 0)
+
+
+def _counted(marks: Sequence[_Mark], count: int) -> list[_Mark]:
+    """The marks that show so many signers: signatures or seals, whichever are surer; else all."""
+    kinds = [[m for m in marks if m.hand is hand] for hand in (True, False)]
+    enough = [kind for kind in kinds if len(kind) == count > 0]
+    return max(enough, key=lambda kind: min(m.confidence for m in kind), default=list(marks))
 
 
 def _read_as_words(place: Snippet) -> bool:

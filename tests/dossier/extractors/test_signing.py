@@ -115,3 +115,15 @@ def test_a_cost_table_without_handwriting_is_unsigned_where_the_form_bears_some_
     cover = with_marks(COVER, [signature(230, 495)])
     assert cost_signatures(form_page(1)) == {}
     assert cost_signatures(cover, form_page(2)) == {"application.cost_tables[2024].signed": False}
+
+
+def test_a_count_rests_on_the_surer_kind_of_marks():
+    frames = [Seal(Box(400, t, 460, t + 40), "frame", 0.7, "中国注册会计师", 0.9) for t in (495, 555)]
+    hands = [signature(420, 495), signature(420, 555)]
+    firm = [Seal(Box(110, 490, 210, 590), "round", sure) for sure in (0.99, 0.6)]
+    facts = FactCollector("a.pdf")
+    record_signing(
+        [with_marks(OPINION, hands, [*frames, *firm])], facts, "audits[2024]", ACCOUNTANT, "cpa_signatures"
+    )
+    sure = {fact.path: fact.confidence for fact in facts.facts()}
+    assert sure == {"audits[2024].sealed": 0.99, "audits[2024].cpa_signatures": 0.85}

@@ -4,8 +4,10 @@ A recogniser is as sure of a name as of its least sure character: it doubts what
 is right, and is sure of a name in which it passed over a character. A value counts
 as read surely when another page states the same beyond doubt, when its check
 character holds, or when it fits an identity of the same statement. A name that
-nothing confirms and that is but a slip away from one that is certain is doubtful,
-and so are the date of a proof that neither its number nor another page repeats and
+nothing confirms and that is but a slip away from one that is certain is doubtful;
+so is, however often it was recognised, one that differs from a printed name in one
+character, since a recogniser takes a rare character for the same other one on every
+page; and so are the date of a proof that neither its number nor another page repeats and
 the lines of a statement that stand in no other: a misreading must not become a
 contradiction. Only confidences are changed.
 """
@@ -37,6 +39,9 @@ MOST_DROPPED = 3
 SHORTEST_NAME = 2
 """A single character says nothing."""
 
+LONG_NAME = 6
+"""Characters from which two names that differ in one are hardly those of two people."""
+
 SMALLEST_AMOUNT = Decimal(1000)
 """Smaller amounts, in yuan, agree by chance."""
 
@@ -57,11 +62,16 @@ def corroborate(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     known = Facts(facts)
     identical = frozenset(_in_identity(known))
     names = [key for key in stated if isinstance(key, str) and stated[key]]
+    printed = frozenset(_printed_names(facts))
     judged: list[Fact] = []
     for fact in facts:
         if not any(e.method == "ocr" for e in fact.evidence):
             judged.append(fact)
-        elif fact.path in identical or _checks(fact) or _stated_elsewhere(fact, stated):
+        elif fact.path in identical or _checks(fact):
+            judged.append(_with(fact, max(fact.confidence, CONFIRMED)))
+        elif _is_alike_misread(fact, printed):
+            judged.append(_with(fact, min(fact.confidence, DOUBTFUL)))
+        elif _stated_elsewhere(fact, stated):
             judged.append(_with(fact, max(fact.confidence, CONFIRMED)))
         elif _is_doubtful(fact, names, known):
             judged.append(_with(fact, min(fact.confidence, DOUBTFUL)))
@@ -117,6 +127,23 @@ def _is_doubtful(fact: Fact, names: Sequence[str], facts: Facts) -> bool:
 def _may_be_misread(fact: Fact, names: Sequence[str]) -> bool:
     """Whether a name is another, certain one but for a character or for some that were passed over."""
     return any(_is_slip(key, name) for key in _keys(fact) if isinstance(key, str) for name in names)
+
+
+def _printed_names(facts: Iterable[Fact]) -> Iterator[str]:
+    """Long names that stand in text that was not recognised."""
+    for fact in facts:
+        if fact.path.endswith(_NAMES) and any(e.method != "ocr" for e in fact.evidence):
+            yield from (key for key in _keys(fact) if isinstance(key, str) and len(key) >= LONG_NAME)
+
+
+def _is_alike_misread(fact: Fact, printed: frozenset[str]) -> bool:
+    """Whether a name is a printed one but for a character: a recogniser errs alike on every page."""
+    if not fact.path.endswith(_NAMES):
+        return False
+    keys = [
+        key for key in _keys(fact) if isinstance(key, str) and len(key) >= LONG_NAME and key not in printed
+    ]
+    return any(len(key) == len(name) and _is_slip(key, name) for key in keys for name in printed)
 
 
 def _is_slip(read: str, name: str) -> bool:

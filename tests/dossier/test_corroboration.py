@@ -67,6 +67,21 @@ def test_a_name_a_slip_away_from_a_certain_one_is_doubted_however_sure_it_was_re
     assert confidence("firm_names[承诺书].name", sure, certain) == (0.5 if doubted else 0.99)
 
 
+def sure_on(path, value, file):
+    read = doubtful(path, value, file)
+    evidence = tuple(msgspec.structs.replace(e, confidence=0.99) for e in read.evidence)
+    return msgspec.structs.replace(read, evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("read", "doubted"), [("深圳市防旸智联有限公司", True), ("深圳市昉旸软件有限公司", False)]
+)
+def test_a_character_misread_alike_on_two_pages_stays_doubtful(read, doubted):
+    twice = [sure_on(f"firm_names[RD0{n}].name", read, f"{n}.pdf") for n in (1, 2)]
+    certain = fact("application.firm_name", "深圳市昉旸智联有限公司", "form.pdf")
+    assert confidence("firm_names[RD01].name", *twice, certain) == (0.5 if doubted else 0.99)
+
+
 def test_a_printed_name_is_never_doubted():
     printed, certain = (
         fact("licence.firm_name", "甲科枝公司", "a.pdf"),

@@ -36,7 +36,7 @@ def render_overview_workbook(overview: Overview) -> bytes:
         )
     writing.rows(sheet, rows, len(head))
 
-    head = ("规则", "事项", "级别", "企业数", "次数", "涉及材料")
+    head = ("规则", "事项", "级别", "家数", "次数", "涉及材料")
     sheet = writing.sheet("常见问题", head, (12, 40, 10, 8, 8, 80))
     rules = [
         (
@@ -86,6 +86,7 @@ def render_overview_html(overview: Overview) -> str:
     return environment.from_string(text).render(
         overview=overview,
         headline=headline(overview),
+        severities={str(s): title for s, title in SEVERITY_TITLES.items()},
         weights=[(str(s), title) for s, title in SEVERITY_TITLES.items()],
         statuses=STATUS_TITLES,
         kinds=KIND_TITLES,

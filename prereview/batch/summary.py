@@ -47,18 +47,21 @@ def _rank(entry: Entry) -> tuple[Any, ...]:
 
 
 def _rule_counts(queue: Sequence[Entry]) -> list[RuleCount]:
+    """What most packages got wrong first, mere hints last; a rule weighs as its heaviest finding."""
     found: dict[str, RuleCount] = {}
     for entry in queue:
         for failed in entry.summary.failed:
-            known = found.get(failed.rule)
+            known = found.get(failed.rule, RuleCount(failed.rule, failed.title, failed.severity, (), 0))
             found[failed.rule] = RuleCount(
                 failed.rule,
                 failed.title,
-                failed.severity,
-                (*(known.packages if known else ()), entry.package),
-                (known.findings if known else 0) + failed.count,
+                min(known.severity, failed.severity, key=_WEIGHTS.index),
+                tuple(dict.fromkeys((*known.packages, entry.package))),
+                known.findings + failed.count,
             )
-    return sorted(found.values(), key=lambda r: (-len(r.packages), -r.findings, r.rule))
+    return sorted(
+        found.values(), key=lambda r: (r.severity == Severity.HINT, -len(r.packages), -r.findings, r.rule)
+    )
 
 
 def headline(overview: Overview) -> str:

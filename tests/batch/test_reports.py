@@ -50,6 +50,13 @@ def test_mistakes_are_counted_by_packages_then_by_findings():
     assert [(r.rule, len(r.packages), r.findings) for r in rules] == [("X-1", 2, 4), ("C-1", 1, 1)]
 
 
+def test_hints_come_last_and_a_package_counts_once_for_a_rule_of_two_weights():
+    failed = (rule("S-6", 9, "hint"), rule("X-1", 2, "explain"), rule("X-1"))
+    (one, other) = overview_of([entry("甲", failed=failed), entry("乙", failed=failed[:1])], COPIES).rules
+    assert (one.rule, one.severity, one.packages, one.findings) == ("X-1", "must_fix", ("甲",), 3)
+    assert (other.rule, other.packages) == ("S-6", ("乙", "甲"))
+
+
 def test_the_headline_accounts_for_every_package():
     assert headline(overview_of(ENTRIES, COPIES)) == (
         "5 家 · 2 家未发现必改问题 · 1 家建议修改后提交 · 1 家建议暂缓 · 1 家未能预审"

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,16 +88,23 @@ def throughput(season: Season, scratch: Path, sample: int, turns: int) -> None:
     """The same packages with one job and with two, by turns: other work may share the machine."""
     print("== two jobs against one")
     part = season.first(min(sample, len(season.names)), scratch / "sample")
-    seconds: Counter[str] = Counter()
+    seconds: dict[str, float] = defaultdict(float)
+    spent: dict[str, float] = defaultdict(float)
     for turn in range(turns):
         for jobs in ("1", "2"):
-            seconds[jobs] += run(part, scratch / f"jobs{jobs}-{turn}", "--jobs", jobs)
+            with watched() as seen:
+                seconds[jobs] += run(part, scratch / f"jobs{jobs}-{turn}", "--jobs", jobs)
+            spent[jobs] += seen.spent
     same = results_of(scratch / "jobs1-0") == results_of(scratch / "jobs2-0")
     pages = sum(map(_pages, (scratch / "jobs1-0").glob("*/result.json")))
     one, two = (seconds[jobs] / turns for jobs in ("1", "2"))
     print(f"{len(part.names)} packages, {pages} pages: 1 job {one:.1f} s, 2 jobs {two:.1f} s: ", end="")
     print(f"{one / two:.2f} times the throughput (wanted: 1.8); equal results: {same}")
-    print(f"one job needs {one / pages * 1000:.0f} ms a page")
+    print(
+        f"processor time: 1 job {spent['1'] / turns:.1f} s, 2 jobs {spent['2'] / turns:.1f} s; "
+        f"{spent['1'] / turns / pages * 1000:.0f} ms a page; cores that were busy with it: "
+        f"{spent['1'] / seconds['1']:.2f} and {spent['2'] / seconds['2']:.2f}"
+    )
 
 
 def _pages(result: Path) -> int:
@@ -108,8 +115,9 @@ def whole_season(season: Season, scratch: Path) -> None:
     """All packages once, then once more."""
     print("== the season on two jobs")
     target = scratch / "undisturbed"
-    with watched() as held:
+    with watched() as seen:
         first = run(season, target, "--jobs", "2")
+    held = seen.held
     second = run(season, target, "--jobs", "2")
     results = results_of(target)
     pages = sum(map(_pages, target.glob("*/result.json")))
@@ -128,20 +136,48 @@ def whole_season(season: Season, scratch: Path) -> None:
     copies(season, target)
 
 
+class Watch:
+    """All processes below this one: the bytes they hold, twice a second, and the processor time of each."""
+
+    def __init__(self) -> None:
+        self.held: list[int] = []
+        self._spent: dict[int, float] = {}
+
+    @property
+    def spent(self) -> float:
+        """Processor seconds of all processes, also of those that have ended."""
+        return sum(self._spent.values())
+
+    def look(self) -> None:
+        """Take the figures of now."""
+        pids = below(os.getpid())
+        self.held.append(sum(map(_resident, pids)))
+        for pid in pids:
+            self._spent[pid] = max(_processor_seconds(pid), self._spent.get(pid, 0.0))
+
+
+def _processor_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def watched() -> Iterator[list[int]]:
-    """Bytes that all processes below this one hold, twice a second."""
-    held: list[int] = []
+def watched() -> Iterator[Watch]:
+    """Look twice a second while the block runs."""
+    seen = Watch()
     done = threading.Event()
 
     def watch() -> None:
         while not done.wait(0.5):
-            held.append(sum(map(_resident, below(os.getpid()))))
+            seen.look()
 
     thread = threading.Thread(target=watch)
     thread.start()
     try:
-        yield held
+        yield seen
     finally:
         done.set()
         thread.join()
@@ -213,7 +249,7 @@ def killed(season: Season, scratch: Path, kills: int) -> None:
             command(season, target, "--jobs", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         while process.poll() is None and sum(done.values()) < kills:
-            _wait(process, moments.uniform(4, 25))
+            _wait(process, moments.uniform(2, 2 + len(season.names) / 5))
             workers = below(process.pid, b"spawn_main")
             if process.poll() is None and workers:
                 if moments.random() < 0.34:

@@ -15,7 +15,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -61,7 +60,7 @@ class Bound:
     since many rules and subjects share a path.
     """
 
-    __slots__ = ("__dict__", "absent", "facts", "path", "unsure", "value")
+    __slots__ = ("_normal", "_variable", "absent", "facts", "path", "unsure", "value")
 
     def __init__(
         self,
@@ -76,16 +75,22 @@ class Bound:
         self.facts = facts
         self.absent = absent
         self.unsure = unsure
+        self._variable: object = None
+        self._normal: str | None = None
 
-    @cached_property
+    @property
     def variable(self) -> object:
         """The value as expressions see it."""
-        return as_variable(self.value)
+        if self._variable is None:
+            self._variable = as_variable(self.value)
+        return self._variable
 
-    @cached_property
+    @property
     def normal(self) -> str:
         """The value as it stands in an identity: the same however it is printed."""
-        return normalised(self.value)
+        if self._normal is None:
+            self._normal = normalised(self.value)
+        return self._normal
 
 
 def parse_path(text: str) -> PathSpec:
@@ -128,10 +133,11 @@ class Binder:
 
     def bind(self, spec: PathSpec, keys: Mapping[str, str]) -> Bound:
         """Look a path up with the keys known so far."""
-        path = spec.filled(keys)
-        if path not in self._bound:
-            self._bound[path] = self._look_up(path, spec)
-        return self._bound[path]
+        path = spec.filled(keys) if spec.variables else spec.text
+        bound = self._bound.get(path)
+        if bound is None:
+            bound = self._bound[path] = self._look_up(path, spec)
+        return bound
 
     def _look_up(self, path: str, spec: PathSpec) -> Bound:
         if spec.kind == "keys":

@@ -84,15 +84,16 @@ class Subject:
         A path whose key is missing is left out: the missing key is the cause to name.
         """
         known = dict(self.keys)
+        values, variables, as_keys = self.values, self.variables, self.plan.as_keys
         for name, spec, needed in self.plan.paths:
-            self.values[name] = self.variables[name] = None
-            if not all(variable in known for variable in spec.variables):
+            values[name] = variables[name] = None
+            if spec.variables and not known.keys() >= set(spec.variables):
                 continue
             bound = self.bound[name] = binder.bind(spec, known)
             if bound.value is not None:
-                self.values[name] = bound.value
-                self.variables[name] = bound.variable
-                key = as_key(bound.value) if name in self.plan.as_keys else None
+                values[name] = bound.value
+                variables[name] = bound.variable
+                key = as_key(bound.value) if name in as_keys else None
                 if key is not None:
                     known[name] = key
             elif needed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from prereview.dossier.facts import split_path
 from prereview.dossier.kinds import KIND_TITLES
@@ -128,6 +129,7 @@ def _with_keys(path: str, title: str) -> str:
     return f"{head}{title}" if head.endswith("年") else f"{head} {title}"
 
 
+@lru_cache(maxsize=4096)
 def _key_title(key: str) -> str:
     if key == "total":
         return "合计"

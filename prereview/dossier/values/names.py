@@ -7,12 +7,14 @@ two zeros (T-NORM): 有限公司 and 有限责任公司 are different firms in l
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from prereview.dossier.values.characters import normal, tight
 
 _ZERO = str.maketrans("〇○◯", "零零零")
 
 
+@lru_cache(maxsize=8192)
 def normalise_name(text: str) -> str:
     """The form in which names are compared: NFKC, no white space, 〇 as 零."""
     return tight(text).translate(_ZERO)

@@ -52,8 +52,9 @@ class LocalEngine:
     """A pool of `jobs` worker processes on this machine.
 
     No more tasks are handed out than workers, so that memory is bounded by
-    `jobs`. When a worker dies, what was under way is tried again one at a time;
-    only the task that is alone when it happens can be the cause.
+    `jobs`. When a worker dies, what was under way is tried again at the end, one at a
+    time: only the task that is alone when it happens can be the cause, and whatever
+    else ends workers (a full memory, a person) has mostly passed by then.
     """
 
     def __init__(self, jobs: int | None = None, most_bytes: int = MOST_BYTES) -> None:
@@ -78,8 +79,13 @@ class LocalEngine:
     ) -> Iterator[tuple[TaskT, OutcomeT | None]]:
         """See `Engine.run`. What a job raises is raised here."""
         running: dict[Future[tuple[OutcomeT, int]], TaskT] = {}
+        suspects: deque[tuple[TaskT, int]] = deque()
         worn = False
-        while waiting or running:
+        while waiting or running or suspects:
+            if not waiting and not running:
+                task, tried = suspects.popleft()
+                yield task, self._alone(job, task, tried)
+                continue
             if worn and not running:
                 self._replace()
                 worn = False
@@ -100,13 +106,12 @@ class LocalEngine:
             if lost:
                 lost += running.values()
                 running.clear()
+                suspects.extend((task, int(len(lost) == 1)) for task in lost)
                 self._replace()
                 worn = False
             elif not worn:  # before the outcomes are dealt with: no worker waits for that
                 self._hand_out(job, waiting, running)
             yield from finished
-            for task in lost:
-                yield task, self._alone(job, task, tried=int(len(lost) == 1))
 
     def _hand_out(
         self,

@@ -211,7 +211,7 @@ def _snippet(rows: Sequence[Row], stretches: Sequence[_Stretch]) -> Snippet:
 
 
 def _cut_paragraphs(lines: Sequence[Line], lexicon: Lexicon) -> Iterator[tuple[str, Snippet]]:
-    if not lexicon:
+    if not lexicon or all(line.box is not None for line in lines):
         return
     names = dict(reversed(lexicon))
     spaced = "|".join(r"\s*".join(map(re.escape, label)) for label, _ in lexicon)

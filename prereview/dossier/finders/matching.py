@@ -28,6 +28,7 @@ _NOTE = r"[^()]*(?:填列|填写)[^()]*"
 _TAIL = re.compile(rf"(?::|\((?:{_UNIT}|{_LIMIT}|{_FORMULA}|{_NOTE}|单位:[^()]*)\))$")
 
 
+@lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Text without white space, with one kind of bracket, quote and dash (NFKC)."""
     return tight(text).translate(_BRACKETS).translate(_QUOTES)

@@ -6,7 +6,6 @@ reached on a subject is told in `subject`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
@@ -86,10 +85,9 @@ def _without_subjects(rule: Rule) -> Finding:
 
 def _each_its_identity(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Findings alike in rule, subject and values are numbered, so that each has an identity of its own."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     for finding in findings:
-        seen[finding.identity] += 1
-        count = seen[finding.identity]
+        count = seen[finding.identity] = seen.get(finding.identity, 0) + 1
         if count > 1:
             again = identity_of(finding.rule, finding.subject, (finding.identity, str(count)))
             finding = msgspec.structs.replace(finding, identity=again)

@@ -41,7 +41,7 @@ SEVERITY_TITLES = {
 }
 
 
-class Side(msgspec.Struct, frozen=True):
+class Side(msgspec.Struct, frozen=True, gc=False):
     """One named value a finding rests on, as it is shown to a person."""
 
     name: str
@@ -52,7 +52,7 @@ class Side(msgspec.Struct, frozen=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One rule applied to one subject (a year, IP05, RD03, a document) or to the package."""
 
     rule: str

@@ -118,10 +118,10 @@ class Subject:
             message=message,
             basis=self.plan.basis,
             advice=rule.advice,
-            sides=tuple(self._sides()) if told else (),
-            identity=identity_of(rule.id, subject, tuple(self._identifying_values(told))),
+            sides=self._sides() if told else (),
+            identity=identity_of(rule.id, subject, self._identifying_values(told)),
             working=self._working() if verdict in (Verdict.PASS, Verdict.FAIL) else None,
-            missing=tuple(dict.fromkeys((*self.absent, *self.unsure))),
+            missing=tuple(dict.fromkeys((*self.absent, *self.unsure))) if self.absent or self.unsure else (),
             provider=rule.provider,
         )
 
@@ -183,21 +183,27 @@ class Subject:
     def _working(self) -> str | None:
         if self.rule.working:
             return self.rule.working.fill(self.values)
-        needed = (self.bound[name] for name in self.rule.needs)
-        workings = [fact.working for bound in needed for fact in bound.facts if fact.working]
+        workings = [
+            fact.working for name in self.rule.needs for fact in self.bound[name].facts if fact.working
+        ]
         return mask_personal_data("；".join(dict.fromkeys(workings))) if workings else None
 
-    def _sides(self) -> Iterator[Side]:
-        for name, spec, needed in self.plan.paths:
-            bound = self.bound.get(name)
-            if bound and (needed or bound.value is not None):
-                yield self.sides.of(spec, bound)
+    def _sides(self) -> tuple[Side, ...]:
+        bound, side = self.bound, self.sides.of
+        return tuple(
+            [
+                side(spec, bound[name])
+                for name, spec, needed in self.plan.paths
+                if name in bound and (needed or bound[name].value is not None)
+            ]
+        )
 
-    def _identifying_values(self, told: bool) -> Iterator[str]:
-        if self.rule.variant:
-            yield self.rule.variant
-        if told:
-            yield from (f"{name}={self.bound[name].normal}" for name in self.rule.needs if name in self.bound)
+    def _identifying_values(self, told: bool) -> tuple[str, ...]:
+        variant = (self.rule.variant,) if self.rule.variant else ()
+        if not told:
+            return variant
+        bound = self.bound
+        return (*variant, *[f"{name}={bound[name].normal}" for name in self.rule.needs if name in bound])
 
 
 def _unsure_message(paths: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ Value = str | Decimal | int | bool | date | tuple[str, ...]
 """Text, money (yuan) or ratio (0-1), count, flag, date, references to other rows."""
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Where a value stands: file, page and box of a PDF, or file and place of a DOCX."""
 
     file: str
@@ -33,7 +33,7 @@ class Evidence(msgspec.Struct, frozen=True):
     confidence: float
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """One value with its evidence.
 
     `unit` is `CNY` for money (the value is in yuan) and None otherwise.

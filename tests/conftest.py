@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None, derandomize=True)
+settings.load_profile("any machine")  # a slow machine is no fault, and a run is the same each time
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+import jsonschema_rs
 
 from prereview.checklist.problems import Problem, did_you_mean
 from prereview.checklist.source import Place, Source
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 _TYPE_NAMES = {
     "string": "文字",
@@ -33,13 +35,21 @@ def checklist_schema() -> Mapping[str, Any]:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(dict(checklist_schema()))
+def _quick_validator() -> jsonschema_rs.Validator:
+    return jsonschema_rs.validator_for(dict(checklist_schema()))
 
 
 def shape_problems(source: Source) -> Iterator[Problem]:
-    """Everything in `source` that does not have the shape of a checklist file."""
-    for error in _validator().iter_errors(source.data):
+    """Everything in `source` that does not have the shape of a checklist file.
+
+    Files are nearly always in order, which the compiled validator sees a hundred
+    times faster; what is wrong, and where, is then told by `jsonschema`.
+    """
+    if _quick_validator().is_valid(source.data):
+        return
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator(dict(checklist_schema())).iter_errors(source.data):
         yield from _in_words(source, error)
 
 

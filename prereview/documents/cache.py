@@ -2,7 +2,8 @@
 
 Two kinds of entries: whole documents by the hash of their file, and scanned pages by
 the hash of their rendering, so that one changed page of a long file costs one page.
-A third, pages by file and number, is for those who read a long file in parts.
+A third, pages by file and number, is for those who read a long file in parts; a
+fourth, what a document states, belongs to the floor above.
 Writes are atomic; the size is bounded, the longest unused goes first. A cache that
 cannot be read or written is no problem: everything works without, only slower.
 """
@@ -28,7 +29,7 @@ DIRECTORY_VARIABLE = "PREREVIEW_CACHE_DIR"
 TRIMMED_TO = 0.8
 """A cache grown over its limit is cut back to this part of it."""
 
-Kind = Literal["documents", "scans", "pages"]
+Kind = Literal["documents", "scans", "pages", "statements"]
 Value = TypeVar("Value")
 
 

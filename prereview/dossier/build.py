@@ -8,7 +8,6 @@ the others go on.
 
 from __future__ import annotations
 
-import logging
 import re
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,23 +15,18 @@ from datetime import date
 
 import msgspec
 
+from prereview.documents.cache import Cache
 from prereview.documents.model import Document, Line, Page
-from prereview.dossier.classify import find_sections
 from prereview.dossier.corroboration import corroborate
 from prereview.dossier.derived import derive
-from prereview.dossier.extractors import EXTRACTORS
-from prereview.dossier.facts import Evidence, Fact, FactCollector, Facts
-from prereview.dossier.finders.stitch import stitch
+from prereview.dossier.facts import Evidence, Fact, Facts
 from prereview.dossier.joining import join_records
 from prereview.dossier.materials import list_materials
 from prereview.dossier.observations import observe
 from prereview.dossier.parties import gather_names
 from prereview.dossier.records import merge_sections
-from prereview.dossier.sections import PageLook, Section, SectionFacts, SectionView, SourceFile
-
-logger = logging.getLogger(__name__)
-
-NOT_UNDERSTOOD = "整理内容时出错，该部分未能核对"
+from prereview.dossier.sections import PageLook, Section, SectionFacts, SourceFile
+from prereview.dossier.statements import read_statements
 
 
 class Dossier(msgspec.Struct, frozen=True):
@@ -42,18 +36,21 @@ class Dossier(msgspec.Struct, frozen=True):
     facts: Facts
 
 
-def build_dossier(documents: Iterable[Document], *, as_of: date | None = None) -> Dossier:
+def build_dossier(
+    documents: Iterable[Document], *, as_of: date | None = None, cache: Cache | None = None
+) -> Dossier:
     """Everything the documents of one package state, with evidence.
 
-    `as_of` is the application date to use when the form prints none.
+    `as_of` is the application date to use when the form prints none; `cache` keeps
+    what each document states, so that only changed ones are worked through again.
     """
     files: list[SourceFile] = []
     read: list[SectionFacts] = []
     marks: list[tuple[Document, tuple[Section, ...]]] = []
     turned: dict[tuple[str, int], Page] = {}
     for document in documents:
-        sections = find_sections(document)
-        known = [read_section(view) for view in section_views(document, sections)]
+        known = read_statements(document, cache)
+        sections = tuple(s.view.section for s in known)
         read += known
         files.append(_source_file(document, sections, known))
         marks.append((document, sections))
@@ -83,31 +80,6 @@ def _as_displayed(evidence: Evidence, turned: Mapping[tuple[str, int], Page]) ->
     return msgspec.structs.replace(evidence, box=page.displayed(evidence.box))
 
 
-def section_views(document: Document, sections: Sequence[Section]) -> Iterable[SectionView]:
-    """Each section with its pages and their blocks as one stream."""
-    for section in sections:
-        pages = _pages_of(document, section)
-        yield SectionView(section, pages, stitch(pages))
-
-
-def _pages_of(document: Document, section: Section) -> tuple[Page, ...]:
-    return tuple(p for p in document.pages if section.first <= (p.number or 1) <= section.last)
-
-
-def read_section(view: SectionView) -> SectionFacts:
-    """What one section states; a broken extractor gives nothing and says so."""
-    collector = FactCollector(view.section.file)
-    extract = EXTRACTORS.get(view.kind)
-    if extract is None:
-        return SectionFacts(view, ())
-    try:
-        extract(view, collector)
-    except Exception:
-        logger.exception("%s, pages %s-%s", view.section.file, view.section.first, view.section.last)
-        return SectionFacts(view, (), NOT_UNDERSTOOD)
-    return SectionFacts(view, collector.facts())
-
-
 def _source_file(
     document: Document, sections: tuple[Section, ...], read: Sequence[SectionFacts]
 ) -> SourceFile:
@@ -134,4 +106,4 @@ def _numbers(page: Page) -> tuple[int, ...]:
     return tuple(sorted(zlib.crc32(number.encode()) for number in found))
 
 
-__all__ = ["Dossier", "Fact", "build_dossier", "read_section", "section_views"]
+__all__ = ["Dossier", "Fact", "build_dossier"]

@@ -13,7 +13,7 @@ from prereview.checklist.model import Checklist
 from prereview.checklist.questions import ask
 from prereview.checklist.score import score_innovation
 from prereview.documents import Progress, read_documents
-from prereview.documents.cache import Cache
+from prereview.documents.cache import Cache, default_cache
 from prereview.documents.workers import Workers
 from prereview.dossier.build import build_dossier
 from prereview.errors import NothingToCheckError
@@ -59,7 +59,7 @@ def review_package(
             f"{package} 中没有可检查的文件", remedy="请指定申报材料所在的文件夹，或单个 PDF、DOCX、ZIP 文件"
         )
     read = time.perf_counter()
-    dossier = build_dossier(documents, as_of=as_of)
+    dossier = build_dossier(documents, as_of=as_of, cache=default_cache())
     built = time.perf_counter()
     findings = evaluate(rules, dossier.facts)
     questions = ask(rules, dossier.facts)

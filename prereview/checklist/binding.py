@@ -40,15 +40,14 @@ class PathSpec(msgspec.Struct, frozen=True):
     type: FactType | None
     """Type of the fact, or of each item of the list; None for keys and unknown paths."""
     variables: tuple[str, ...]
-    subjects: tuple[int, ...] = ()
+    subjects: tuple[int, ...]
     """Places of steps that are the key of a subject, behind a star: `costs[*][{rd}].total` → the third."""
+    form: str
+    """The text as a format for a mapping, `a[%(year)s].b`, which is filled faster than anything else."""
 
     def filled(self, keys: Mapping[str, str]) -> str:
         """The path with its variables replaced. Raises `KeyError` for one without a key."""
-        text = self.text
-        for variable in self.variables:
-            text = text.replace(f"{{{variable}}}", keys[variable])
-        return text
+        return self.form % keys
 
 
 class Bound:
@@ -107,7 +106,8 @@ def parse_path(text: str) -> PathSpec:
     )
     term = vocabulary().term(text)
     variables = tuple(dict.fromkeys(_VARIABLE.findall(text)))
-    return PathSpec(text, kind, term.type if term else None, variables, tuple(subjects))
+    form = _VARIABLE.sub(r"%(\1)s", text.replace("%", "%%"))
+    return PathSpec(text, kind, term.type if term else None, variables, tuple(subjects), form)
 
 
 class Binder:

@@ -32,7 +32,7 @@ MOST_EVIDENCE = 12
 
 def with_computed(facts: Facts, settings: Mapping[str, Value] | None = None) -> Facts:
     """The facts of a package and what follows from them; `settings` are switches of the profile."""
-    return Facts((*facts.values(), *computed_facts(facts, settings)))
+    return facts.extended(computed_facts(facts, settings))
 
 
 def computed_facts(facts: Facts, settings: Mapping[str, Value] | None = None) -> Iterator[Fact]:

@@ -67,6 +67,8 @@ def _listed(items: Sequence[Shown], show: Callable[[Shown], str]) -> str:
 
 def plain(value: Shown) -> str:
     """A value without unit: numbers to six decimals, dates as ISO, yes and no in Chinese."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return UNREAD
     if isinstance(value, bool):
@@ -116,6 +118,9 @@ def _rounded(number: Decimal, places: int) -> Decimal:
 
 # ---- personal data
 
+_SHORTEST = 10
+"""Characters of the shortest number to mask."""
+
 _LONG_NUMBER = re.compile(r"\d[\d -]{9}")
 """What every number to mask contains; most texts do not, and are done with at once."""
 
@@ -136,7 +141,7 @@ def mask_personal_data(text: str) -> str:
 
     A 统一社会信用代码 has 18 characters too; one is left alone that is valid and no valid identity number.
     """
-    if not _LONG_NUMBER.search(text):
+    if len(text) < _SHORTEST or not _LONG_NUMBER.search(text):
         return text
     text = _ID_NUMBER.sub(_masked_id, text)
     text = _MOBILE.sub(r"\1****\3", text)

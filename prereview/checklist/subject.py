@@ -36,13 +36,13 @@ class Plan:
         self.basis = rule.basis.text
         self.passed = f"已核对：{rule.title}"
         self.left_out = f"不涉及：{rule.title}"
-        self.paths: tuple[tuple[str, PathSpec, bool], ...] = (
-            *((name, spec, True) for name, spec in rule.needs.items()),
-            *((name, spec, False) for name, spec in rule.optional.items()),
+        self.paths: tuple[tuple[str, PathSpec, frozenset[str], bool], ...] = (
+            *((name, spec, frozenset(spec.variables), True) for name, spec in rule.needs.items()),
+            *((name, spec, frozenset(spec.variables), False) for name, spec in rule.optional.items()),
         )
-        """Name, path, and whether the rule needs it."""
-        used = {variable for _, spec, _ in self.paths for variable in spec.variables}
-        self.as_keys = frozenset(name for name, _, _ in self.paths if name in used)
+        """Name, path, the variables in it, and whether the rule needs it."""
+        used = frozenset().union(*(variables for _, _, variables, _ in self.paths))
+        self.as_keys = frozenset(name for name, _, _, _ in self.paths if name in used)
         """Values that are keys of paths after them."""
 
 
@@ -85,9 +85,9 @@ class Subject:
         """
         known = dict(self.keys)
         values, variables, as_keys = self.values, self.variables, self.plan.as_keys
-        for name, spec, needed in self.plan.paths:
+        for name, spec, keys, needed in self.plan.paths:
             values[name] = variables[name] = None
-            if spec.variables and not known.keys() >= set(spec.variables):
+            if keys and not known.keys() >= keys:
                 continue
             bound = self.bound[name] = binder.bind(spec, known)
             if bound.value is not None:
@@ -193,7 +193,7 @@ class Subject:
         return tuple(
             [
                 side(spec, bound[name])
-                for name, spec, needed in self.plan.paths
+                for name, spec, _, needed in self.plan.paths
                 if name in bound and (needed or bound[name].value is not None)
             ]
         )

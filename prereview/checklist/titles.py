@@ -121,16 +121,18 @@ def _record_title(path: str) -> str:
 
 
 def _with_keys(path: str, title: str) -> str:
-    keys = [step[1:-1] for step in split_path(path) if step.startswith("[")]
-    named = [_key_title(key) for key in keys if key and "*" not in key and "{" not in key]
-    head = "".join(named)
+    head = "".join([_key_title(step) for step in split_path(path) if step[0] == "["])
     if not head:
         return title
     return f"{head}{title}" if head.endswith("年") else f"{head} {title}"
 
 
 @lru_cache(maxsize=4096)
-def _key_title(key: str) -> str:
+def _key_title(step: str) -> str:
+    """A key in its brackets as people name it; nothing for stars and variables."""
+    key = step[1:-1]
+    if "*" in key or "{" in key:
+        return ""
     if key == "total":
         return "合计"
     if re.fullmatch(r"(?:19|20)\d\d", key):

@@ -78,6 +78,16 @@ class Facts(Mapping[str, Fact]):
         for depth in range(len(steps)):
             self._children.setdefault(steps[:depth], {})[steps[depth]] = None
 
+    def extended(self, facts: Iterable[Fact]) -> Facts:
+        """These facts and some more; what lies below a record is copied only where something is added."""
+        more = Facts(facts)
+        extended = Facts()
+        extended._by_path = {**self._by_path, **more._by_path}
+        extended._children = dict(self._children)
+        for steps, below in more._children.items():
+            extended._children[steps] = {**self._children.get(steps, {}), **below}
+        return extended
+
     def __getitem__(self, path: str) -> Fact:
         return self._by_path[path]
 

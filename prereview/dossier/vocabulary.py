@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 import msgspec
-import yaml
 
+from prereview.data_files import read_data
 from prereview.dossier.facts import join_path, split_path
 from prereview.dossier.kinds import KIND_TITLES, DocumentKind
 
@@ -79,8 +78,7 @@ def _shape(path: str) -> tuple[str, ...]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of this version, read once."""
-    text = files("prereview.dossier").joinpath("vocabulary.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(text)
+    data = read_data("prereview.dossier", "vocabulary.yaml")
     records: dict[str, DocumentKind | None] = data["records"]
     return Vocabulary(
         tuple(

@@ -7,11 +7,10 @@ have one kind (`other` has most). Its head comment says what each key means.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from prereview.data_files import read_data
 from prereview.dossier.classification.needles import Pattern
 from prereview.dossier.kinds import KINDS, DocumentKind
 
@@ -74,8 +73,7 @@ def entries() -> tuple[Entry, ...]:
     Raises:
         ValueError: an entry names a kind or an entry that does not exist.
     """
-    text = files("prereview.dossier").joinpath("kinds.yaml").read_text(encoding="utf-8")
-    sources = msgspec.convert(yaml.safe_load(text), dict[str, _Source])
+    sources = msgspec.convert(read_data("prereview.dossier", "kinds.yaml"), dict[str, _Source])
     sources[UNKNOWN] = _Source()
     return tuple(_entry(index, name, source, sources) for index, (name, source) in enumerate(sources.items()))
 

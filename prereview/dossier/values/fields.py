@@ -14,13 +14,12 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 import msgspec
-import yaml
 from rapidfuzz.distance import Levenshtein
 
+from prereview.data_files import read_data
 from prereview.dossier.values.characters import tight
 from prereview.dossier.values.chinese_numerals import chinese_integer
 
@@ -177,7 +176,7 @@ class _Tree:
 
 @cache
 def _tree() -> _Tree:
-    data = yaml.safe_load(files("prereview.dossier").joinpath("fields.yaml").read_text(encoding="utf-8"))
+    data = read_data("prereview.dossier", "fields.yaml")
     nodes: list[FieldNode] = []
     for first, (name, second_level) in enumerate(data["fields"].items(), 1):
         top = FieldNode(name, f"{first}0", None)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
 
+from prereview.data_files import read_data
 from prereview.dossier.kinds import KIND_TITLES, DocumentKind
 from prereview.feedback.starter.profile import Profile
 from prereview.review.sheets.coverage import NEEDS, Need
@@ -29,8 +28,7 @@ class Folder(msgspec.Struct, frozen=True):
 @cache
 def folders() -> tuple[Folder, ...]:
     """All folders in the order of an application's contents page."""
-    text = files("prereview.feedback.starter").joinpath("materials.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), tuple[Folder, ...])
+    return msgspec.convert(read_data("prereview.feedback.starter", "materials.yaml"), tuple[Folder, ...])
 
 
 def count_for(need: Need, profile: Profile) -> int:

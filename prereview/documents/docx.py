@@ -12,12 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import docx
 import msgspec
 from docx.document import Document as DocxDocument
+from docx.opc.part import PartFactory
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.package import Package
+from docx.parts.document import DocumentPart
 
+from prereview.documents.docx_numbering import Numbering, labelled
 from prereview.documents.docx_pictures import pictures_of
 from prereview.documents.docx_xml import (
     FALLBACK,
@@ -49,6 +52,21 @@ NOTES = ("footnotes", "endnotes")
 """Parts of a DOCX with notes; their kind is the end of the part's relationship."""
 
 
+_MAIN = "application/vnd.{}.main+xml"
+DOCUMENT_TYPES = tuple(
+    _MAIN.format(name)
+    for name in (
+        "ms-word.document.macroEnabled",
+        "ms-word.template.macroEnabledTemplate",
+        "openxmlformats-officedocument.wordprocessingml.template",
+    )
+)
+"""Content types of documents with macros and of templates, which python-docx does not know."""
+
+for _type in DOCUMENT_TYPES:
+    PartFactory.part_type_for[_type] = DocumentPart
+
+
 class DocxContent(msgspec.Struct, frozen=True):
     """What a DOCX holds: one page without a number, marks of editing, pictures to recognise."""
 
@@ -58,16 +76,28 @@ class DocxContent(msgspec.Struct, frozen=True):
 
 
 def read_docx(path: Path) -> DocxContent:
-    """The content of a DOCX.
+    """The content of a DOCX, also of one with macros (DOCM, which are never run) and of a template.
 
     Raises whatever python-docx raises for a file that is not a sound DOCX.
     """
-    reader = _Reader(docx.Document(str(path)))
+    reader = _Reader(open_docx(path))
     reader.read()
     blocks = tuple(reader.blocks)
     state = "read" if blocks or reader.pictures else "blank"
     page = Page(number=None, width=0.0, height=0.0, blocks=blocks, state=state)  # type: ignore[arg-type]
     return DocxContent(page, tuple(reader.marks()), tuple(reader.pictures))
+
+
+def open_docx(path: Path) -> DocxDocument:
+    """Open a DOCX, DOCM, DOTX or DOTM: the same document under four names of its content.
+
+    Raises whatever python-docx raises for a file that is not a sound DOCX.
+    """
+    part = Package.open(str(path)).main_document_part
+    if not isinstance(part, DocumentPart):
+        raise ValueError(f"{path.name} is no document: {part.content_type}")  # noqa: TRY004 (as python-docx)
+    document: DocxDocument = part.document
+    return document
 
 
 def places_of(document: DocxDocument) -> dict[Element, str]:
@@ -85,6 +115,7 @@ class _Reader:
         self._paragraphs = 0
         self._tables = 0
         self._places: dict[Element, str] = {}
+        self._numbering = Numbering(_part_of(document, "numbering"), _part_of(document, "styles"))
         self.blocks: list[Block] = []
         self.pictures: list[DocxPicture] = []
 
@@ -92,7 +123,8 @@ class _Reader:
         """Body in order, then notes, headers and footers."""
         self._container(self._document.element.body)
         for where in NOTES:
-            for element in self._notes(where):
+            element = _part_of(self._document, where)
+            if element is not None:
                 self._furniture(element, where.removesuffix("s"))
         for section in self._document.sections:
             for where, part in (
@@ -103,11 +135,6 @@ class _Reader:
             ):
                 if not part.is_linked_to_previous:
                     self._furniture(part._element, where)
-
-    def _notes(self, kind: str) -> Iterator[Element]:
-        for relation in self._document.part.rels.values():
-            if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
-                yield parse_xml(relation.target_part.blob)
 
     def _furniture(self, element: Element, where: str) -> None:
         for paragraph in element.iter(W_P):
@@ -135,8 +162,10 @@ class _Reader:
 
     def _line(self, paragraph: Element, where: str) -> None:
         self._places[paragraph] = where
+        label = self._numbering.label(paragraph)
         text = clean_text(text_of(paragraph))
         if text:
+            text = labelled(label, text)
             self.blocks.append(Line(text=text, where=where))
 
     def _pictures_in(self, element: Element, where: str) -> None:
@@ -179,8 +208,8 @@ class _Reader:
             if _in_fallback(paragraph):
                 continue
             self._places[paragraph] = where
-            text = clean_text(text_of(paragraph))
-            if text:
+            text = labelled(self._numbering.label(paragraph), clean_text(text_of(paragraph)))
+            if text:  # a number alone is what the column of running numbers holds
                 yield text
 
     def marks(self) -> Iterator[Mark]:
@@ -200,6 +229,14 @@ class _Reader:
         }
         for comment in self._document.comments:
             yield Mark("comment", clean_text(comment.text), anchors.get(str(comment.comment_id), "comment"))
+
+
+def _part_of(document: DocxDocument, kind: str) -> Element | None:
+    """The XML of the part that the document names for a purpose: `numbering`, `styles`, `footnotes`."""
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(f"/{kind}") and not relation.is_external:
+            return parse_xml(relation.target_part.blob)
+    return None
 
 
 def _in_fallback(paragraph: Element) -> bool:

@@ -111,7 +111,22 @@ def run_text(run: Element) -> str:
             parts.append("-")
         elif child.tag == qn("w:sym"):
             parts.append(_SYMBOLS.get((child.get(qn("w:char")) or "").upper(), ""))
+        elif child.tag == qn("w:fldChar"):
+            parts.append(_form_field(child))
     return "".join(parts)
+
+
+def _form_field(field: Element) -> str:
+    """What a check box or a list of choices of an old form shows; other fields have their text in runs."""
+    data = qn("w:ffData")
+    box = field.find(f"{data}/{qn('w:checkBox')}")
+    if box is not None:
+        states = [state for name in ("w:checked", "w:default") if (state := box.find(qn(name))) is not None]
+        ticked = bool(states) and states[0].get(qn("w:val"), "1") in ("1", "true", "on")
+        return _TICKED if ticked else _EMPTY_BOX
+    choices = field.findall(f"{data}/{qn('w:ddList')}/{qn('w:listEntry')}")
+    chosen = whole(field.find(f"{data}/{qn('w:ddList')}/{qn('w:result')}"), 0)
+    return (choices[chosen].get(qn("w:val")) or "") if chosen < len(choices) else ""
 
 
 def text_boxes(paragraph: Element) -> Iterator[Element]:

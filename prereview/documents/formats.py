@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Literal
 
@@ -37,12 +39,24 @@ _OLE_STREAMS: tuple[tuple[str, FileFormat], ...] = (
     ("PowerPoint Document", "ppt"),
 )
 
-_ZIP_MEMBERS: tuple[tuple[str, FileFormat], ...] = (
+_MEMBERS: tuple[tuple[str, FileFormat], ...] = (
+    ("OFD.xml", "ofd"),
     ("word/document.xml", "docx"),
     ("xl/workbook.xml", "xlsx"),
     ("ppt/presentation.xml", "pptx"),
-    ("OFD.xml", "ofd"),
 )
+"""Members that betray a format where no types are declared."""
+
+_CONTENT_TYPES = "[content_types].xml"
+_LONGEST_TYPES = 4 * 1024 * 1024
+"""Bytes of a list of content types that are looked at."""
+
+_MAIN_PART = re.compile(
+    rb"(wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)\.macroEnabled\w*"
+    rb"|spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template)\.macroEnabled"
+    rb"|presentationml\.(?:presentation|slideshow|template))\.main\+xml"
+)
+"""The content type of the part that says what an Office file is, whatever the part is called."""
 
 
 def format_of(path: Path) -> FileFormat:
@@ -76,10 +90,18 @@ def _ole_format(content: bytes) -> FileFormat:
 
 
 def _zip_format(path: Path) -> FileFormat:
-    """Office files are archives too: told apart by what they hold."""
+    """Office files are archives too: told apart by the types of content they declare."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            names = archive.namelist()
+            listed = next((name for name in names if name.lower() == _CONTENT_TYPES), None)
+            declared = b""
+            if listed is not None:
+                with archive.open(listed) as stream:
+                    declared = stream.read(_LONGEST_TYPES)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "unknown"
-    return next((kind for name, kind in _ZIP_MEMBERS if name in names), "zip")
+    found = _MAIN_PART.search(declared)
+    if found is None:
+        return next((kind for name, kind in _MEMBERS if name in names), "zip")
+    return "docx" if b"word" in found[1] else "pptx" if b"presentation" in found[1] else "xlsx"

@@ -6,6 +6,7 @@ PDFium is not thread-safe; this module runs in reading processes only.
 from __future__ import annotations
 
 import ctypes
+import io
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from prereview.documents.glyphs import clean_text
 from prereview.documents.layout import Glyph, split_ligatures
 from prereview.documents.model import Bookmark, DigitalSignature, Page, PageState
 from prereview.documents.pdf_objects import Drawing, display_matrix, drawing_of, glyphs_of
+from prereview.documents.pdf_page import open_page, prepare_forms
 from prereview.documents.scan import engine as recognition
-from prereview.documents.sources import read_recognised, source_of, with_seals
+from prereview.documents.sources import meant, read_recognised, source_of, with_seals
 from prereview.documents.tables import blocks_of
 
 FEW_CHARACTERS = 8
@@ -35,23 +37,52 @@ class PasswordNeededError(Exception):
     """The file is encrypted and neither no password nor the given one opens it."""
 
 
+class UnknownEncryptionError(Exception):
+    """The file is encrypted in a way that no password opens, with a certificate for example."""
+
+
 class DamagedError(Exception):
-    """PDFium cannot make sense of the file."""
+    """Nobody can make sense of the file."""
 
 
 def open_pdf(path: Path, password: str | None = None) -> pdfium.PdfDocument:
-    """Open a file, first without a password, then with the given one.
+    """Open a file, first without a password, then with the given one; mend it where need be.
 
-    Raises `PasswordNeededError` or `DamagedError`.
+    Raises `PasswordNeededError`, `UnknownEncryptionError` or `DamagedError`.
     """
+    document = _opened(path, password)
+    prepare_forms(document)
+    return document
+
+
+def _opened(path: Path, password: str | None) -> pdfium.PdfDocument:
     for attempt in (None, password) if password else (None,):
         try:
             return pdfium.PdfDocument(path, password=attempt)
         except pdfium.PdfiumError as error:
             code = pdfium_c.FPDF_GetLastError() if error.err_code is None else error.err_code
+            if code == pdfium_c.FPDF_ERR_SECURITY:
+                raise UnknownEncryptionError(path.name) from error
             if code != pdfium_c.FPDF_ERR_PASSWORD:
-                raise DamagedError(str(error)) from error
+                return _mended(path, password)
     raise PasswordNeededError(path.name)
+
+
+def _mended(path: Path, password: str | None) -> pdfium.PdfDocument:
+    """A copy in memory of what QPDF makes out of a file that PDFium gives up."""
+    import pikepdf
+
+    copy = io.BytesIO()
+    try:
+        with pikepdf.open(path, password=password or "") as found:
+            if not found.pages:
+                raise DamagedError(path.name)
+            found.save(copy)
+        return pdfium.PdfDocument(copy.getvalue())
+    except pikepdf.PasswordError as error:
+        raise PasswordNeededError(path.name) from error
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, RuntimeError, OSError) as error:
+        raise DamagedError(str(error)) from error
 
 
 def outline_of(document: pdfium.PdfDocument) -> tuple[Bookmark, ...]:
@@ -89,7 +120,7 @@ def _bytes_of(ask: Callable[..., int], signature: object) -> bytes:
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """One page (`index` from 0): its lines and tables in reading order, recognised where need be."""
-    page = document[index]
+    page = open_page(document, index)
     try:
         displayed = display_matrix(page)
         width, height = page.get_size()
@@ -106,16 +137,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         source = source_of(page, glyphs, drawing, share) if recognition.available() else "text"
         if printed.state != "blank" and source != "text":
             return read_recognised(page, printed, glyphs, drawing, source)
-        read = replace(printed, blocks=blocks_of(drawing.rulings, glyphs, index + 1))
+        read = replace(printed, blocks=blocks_of(drawing.rulings, meant(glyphs), index + 1))
         return with_seals(page, read, drawing)
     finally:
         page.close()
 
 
 def _state(glyphs: list[Glyph], drawing: Drawing, share: float) -> PageState:
-    characters = sum(g.text != " " for g in glyphs)
+    characters = sum(g.text != " " for g in meant(glyphs))
     if characters < FEW_CHARACTERS and share >= LARGE_IMAGE:
         return "image_only"
-    if characters == 0 and share < 0.01 and not drawing.rulings and not drawing.shapes:
+    if not any(g.text != " " for g in glyphs) and share < 0.01 and not drawing.rulings and not drawing.shapes:
         return "blank"
     return "read" if characters else "image_only"

@@ -106,17 +106,13 @@ def _bounds(matrix: Matrix, x0: float, y0: float, x1: float, y1: float) -> tuple
 def glyphs_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: float) -> Iterator[Glyph]:
     """Visible characters in normal form; slanted ones (watermarks) are left out."""
     text = page.get_textpage()
-    unicode_of, box_of = pdfium_c.FPDFText_GetUnicode, pdfium_c.FPDFText_GetLooseCharBox
+    box_of = pdfium_c.FPDFText_GetLooseCharBox
     try:
         raw = text.raw
         rect = pdfium_c.FS_RECTF()
         last_edges, slanted = (0.0, 0.0), False
-        for i in range(min(text.count_chars(), LIMITS.characters_per_page)):
-            code = unicode_of(raw, i)
-            if code < BLANK or (code == BLANK and pdfium_c.FPDFText_IsGenerated(raw, i) == 1):
-                continue
-            shown = clean_character(chr(code))
-            if not shown or not box_of(raw, i, rect):
+        for i, shown in _characters(raw, min(text.count_chars(), LIMITS.characters_per_page)):
+            if not box_of(raw, i, rect):
                 continue
             left, bottom, right, top = rect.left, rect.bottom, rect.right, rect.top
             if (bottom, top) != last_edges:
@@ -131,8 +127,36 @@ def glyphs_of(page: pdfium.PdfPage, displayed: Matrix, width: float, height: flo
         text.close()
 
 
+def _characters(text: object, count: int) -> Iterator[tuple[int, str]]:
+    """Index and normal form of the characters that have a shape; `UNMAPPED` for those without a meaning."""
+    unicode_of = pdfium_c.FPDFText_GetUnicode
+    high = 0
+    for index in range(count):
+        code = unicode_of(text, index)
+        if code < BLANK:
+            if pdfium_c.FPDFText_HasUnicodeMapError(text, index) == 1:
+                yield index, UNMAPPED
+            continue
+        if code == BLANK and pdfium_c.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if HIGH_SURROGATES <= code < BEYOND_SURROGATES:
+            if code < LOW_SURROGATES or not high:
+                high = code if code < LOW_SURROGATES else 0
+                continue
+            code = 0x10000 + ((high - HIGH_SURROGATES) << 10) + code - LOW_SURROGATES
+        shown = clean_character(chr(code))
+        if shown:
+            yield index, shown
+
+
 BLANK = 32
 """The blank; what comes before it has no shape, and PDFium makes some up between words."""
+
+UNMAPPED = "\ufffd"
+"""Stands for a character that is drawn but of which the file does not say what it is."""
+
+HIGH_SURROGATES, LOW_SURROGATES, BEYOND_SURROGATES = 0xD800, 0xDC00, 0xE000
+"""PDFium gives a character beyond the 65,536 of the basic plane, as some names have, in two halves."""
 
 
 def _slanted(text: object, index: int) -> bool:

@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw
 from prereview.documents.formats import format_of
 from prereview.documents.model import Box
 from prereview.documents.pdf import open_pdf
+from prereview.documents.pdf_page import open_page
 from prereview.documents.pictures import load_picture, picture_count
 
 POINTS_PER_INCH = 72
@@ -103,7 +104,7 @@ class _PdfPages:
         return float(width), float(height)
 
     def draw(self, number: int, scale: float) -> Image.Image:
-        page = self._document[number - 1]
+        page = open_page(self._document, number - 1)
         try:
             image: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
             return image

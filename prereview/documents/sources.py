@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from prereview.documents.layout import Glyph
 from prereview.documents.limits import LIMITS
 from prereview.documents.model import Page
-from prereview.documents.pdf_objects import Drawing, text_is_hidden
+from prereview.documents.pdf_objects import UNMAPPED, Drawing, text_is_hidden
 from prereview.documents.scan import engine as recognition
 from prereview.documents.scan.image import image_pixels, render
 from prereview.documents.tables import blocks_of
@@ -66,7 +66,7 @@ USUAL = frozenset(
 
 def source_of(page: pdfium.PdfPage, glyphs: Sequence[Glyph], drawing: Drawing, image_share: float) -> Source:
     """Which reading of a page to take; `image_share` is the part of its area that images cover."""
-    characters = sum(g.text != " " for g in glyphs)
+    characters = sum(g.text != " " for g in meant(glyphs))
     if characters < FEW_CHARACTERS and (image_share >= LARGE_IMAGE or not characters):
         return "image"
     if is_broken(glyphs):
@@ -83,12 +83,17 @@ def is_broken(glyphs: Sequence[Glyph]) -> bool:
     shown = [g.text for g in glyphs if g.text.strip()]
     if not shown:
         return False
-    strange = sum(unicodedata.category(c[0]) in ("Co", "Cn", "Cs") or c == "\ufffd" for c in shown)
+    strange = sum(unicodedata.category(c[0]) in ("Co", "Cn", "Cs") or c == UNMAPPED for c in shown)
     if strange > STRANGE * len(shown):
         return True
     chinese = [c for c in shown if "\u3400" <= c[0] <= "\u9fff"]
     usual = sum(c in USUAL for c in chinese)
     return len(chinese) >= ENOUGH_CHINESE and usual < USUAL_SHARE * len(chinese)
+
+
+def meant(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The characters of which the file says what they are."""
+    return [g for g in glyphs if g.text != UNMAPPED]
 
 
 def read_recognised(
@@ -98,7 +103,7 @@ def read_recognised(
     from prereview.documents.scan.page import read_scan, text_beside
 
     if image_pixels(page) > LIMITS.image_pixels:
-        blocks = blocks_of(drawing.rulings, glyphs, printed.number or 1)
+        blocks = blocks_of(drawing.rulings, meant(glyphs), printed.number or 1)
         return replace(
             printed, blocks=blocks, state="read" if blocks else "image_only", problem=TOO_MANY_PIXELS
         )
@@ -106,12 +111,11 @@ def read_recognised(
     number = printed.number or 1
     if source == "both":
         added = text_beside(image, glyphs, drawing)
-        return with_seals(
-            page, replace(printed, blocks=blocks_of(drawing.rulings, [*glyphs, *added], number)), drawing
-        )
+        blocks = blocks_of(drawing.rulings, [*meant(glyphs), *added], number)
+        return with_seals(page, replace(printed, blocks=blocks), drawing)
     seen = read_scan(image, printed)
     if source == "doubtful" and not _better(seen, glyphs):
-        return replace(printed, blocks=blocks_of(drawing.rulings, glyphs, number), seals=seen.seals)
+        return replace(printed, blocks=blocks_of(drawing.rulings, meant(glyphs), number), seals=seen.seals)
     return seen
 
 

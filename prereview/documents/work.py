@@ -27,6 +27,7 @@ from prereview.documents.workers import Loss
 
 DAMAGED = "文件已损坏，无法打开，请重新导出或重新扫描"
 ENCRYPTED = "文件有密码保护，请提供密码，或另存为无密码的文件"
+UNKNOWN_ENCRYPTION = "文件的加密方式不受支持（例如用数字证书加密），请另存为未加密的文件"
 TOO_LARGE = "文件超过大小限制，请拆分后重新提供"
 GONE = "文件在读取过程中消失或无法访问，请检查后重新提供"
 
@@ -59,7 +60,7 @@ PAGE_LOST: dict[Loss, str] = {
 }
 """What to say of a file or page that took its worker down."""
 
-LASTING = frozenset((DAMAGED, ENCRYPTED, TOO_LARGE, *UNSUPPORTED.values()))
+LASTING = frozenset((DAMAGED, ENCRYPTED, UNKNOWN_ENCRYPTION, TOO_LARGE, *UNSUPPORTED.values()))
 """Problems that lie in the file: reading it again would find them again."""
 
 
@@ -147,12 +148,20 @@ def lost_probe(source: SourcePath, loss: Loss) -> Probe:
 
 
 def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
-    from prereview.documents.pdf import PasswordNeededError, digital_signatures_of, open_pdf, outline_of
+    from prereview.documents.pdf import (
+        PasswordNeededError,
+        UnknownEncryptionError,
+        digital_signatures_of,
+        open_pdf,
+        outline_of,
+    )
 
     try:
         document = open_pdf(path, password)
     except PasswordNeededError:
         return msgspec.structs.replace(probe, problem=ENCRYPTED)
+    except UnknownEncryptionError:
+        return msgspec.structs.replace(probe, problem=UNKNOWN_ENCRYPTION)
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
     try:

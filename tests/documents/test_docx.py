@@ -131,6 +131,57 @@ def test_headers_footers_and_check_boxes(tmp_path: Path) -> None:
     ]
 
 
+def test_check_boxes_and_choices_of_old_forms(tmp_path: Path) -> None:
+    def field(inner: str) -> str:
+        begin = f'<w:fldChar w:fldCharType="begin"><w:ffData>{inner}</w:ffData></w:fldChar>'
+        return f"<w:r {W}>{begin}</w:r>"
+
+    def fill(document: DocxDocument) -> None:
+        paragraph = document.add_paragraph()
+        choices = "".join(f'<w:listEntry w:val="{name}"/>' for name in ("电子信息", "新材料"))
+        for before, inner in (
+            ("是", '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>'),
+            ("否", '<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>'),
+            ("不详", '<w:checkBox><w:default w:val="0"/></w:checkBox>'),
+            ("领域", f'<w:ddList><w:result w:val="1"/>{choices}</w:ddList>'),
+        ):
+            paragraph.add_run(before)
+            paragraph._p.append(parse_xml(field(inner)))
+
+    assert line_texts(made(tmp_path, fill)) == [("是☑否□不详□领域新材料", "paragraph 1")]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [(".docm", "ms-word.document.macroEnabled"),
+     (".dotx", "openxmlformats-officedocument.wordprocessingml.template"),
+     (".dotm", "ms-word.template.macroEnabledTemplate")],
+)  # fmt: skip
+def test_documents_with_macros_and_templates_are_read(tmp_path: Path, suffix: str, kind: str) -> None:
+    made(tmp_path, lambda document: document.add_paragraph("正文"))
+    path = rewritten(tmp_path / "a.docx", tmp_path / f"b{suffix}", lambda name, data: (name, data.replace(
+        b"openxmlformats-officedocument.wordprocessingml.document.main", f"{kind}.main".encode()
+    )))  # fmt: skip
+    assert [line.text for line in read_document(path).pages[0].blocks if isinstance(line, Line)] == ["正文"]
+
+
+def test_the_part_with_the_text_may_have_any_name(tmp_path: Path) -> None:
+    made(tmp_path, lambda document: document.add_paragraph("正文"))
+    path = rewritten(tmp_path / "a.docx", tmp_path / "b.docx", lambda name, data: (
+        name.replace("word/document.xml", "word/document22.xml"),
+        data.replace(b"word/document.xml", b"word/document22.xml"),
+    ))  # fmt: skip
+    assert [line.text for line in read_document(path).pages[0].blocks if isinstance(line, Line)] == ["正文"]
+
+
+def rewritten(source: Path, target: Path, change: Callable[[str, bytes], tuple[str, bytes]]) -> Path:
+    """A copy of an archive with members renamed and changed."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for info in old.infolist():
+            new.writestr(*change(info.filename, old.read(info)))
+    return target
+
+
 def test_footnotes_follow_the_body(tmp_path: Path) -> None:
     made(tmp_path, lambda document: document.add_paragraph("正文"))
     paragraph = "<w:p><w:r><w:t>脚注一</w:t></w:r></w:p>"

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from prereview.documents.docx import places_of
+from prereview.documents.docx import open_docx, places_of
 from prereview.feedback.annotate.notes import Note
 
 AUTHOR = "prereview 预审"
@@ -29,7 +28,7 @@ def annotate_docx(source: Path, target: Path, notes: Sequence[Note]) -> None:
     A note without a place of its own stands at the first paragraph. Raises what
     python-docx raises for a file it cannot open.
     """
-    document = docx.Document(str(source))
+    document = open_docx(source)
     places = _by_place(document)
     first = next(iter(places.values()), [])
     for note in notes:

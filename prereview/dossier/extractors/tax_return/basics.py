@@ -50,9 +50,7 @@ def _add_cell(record: str, sheet: Sheet, cell: Cell, facts: FactCollector) -> No
         facts.add(f"{record}.certificate_number", number[0], snippet(cell))
     if _ASSETS.fullmatch(text):
         for value in _right_of(sheet, cell):
-            facts.add_money(
-                f"{record}.assets_average", parse_amount(value.text, WAN), snippet(value)
-            )
+            facts.add_money(f"{record}.assets_average", parse_amount(value.text, WAN), snippet(value))
     elif _STAFF.fullmatch(text):
         for value in _right_of(sheet, cell):
             count = parse_count(value.text)

@@ -108,6 +108,17 @@ def digital_signatures_of(document: pdfium.PdfDocument) -> tuple[DigitalSignatur
     return tuple(found)
 
 
+def has_text(document: pdfium.PdfDocument, index: int) -> bool:
+    """Whether page `index` (from 0) has more than a few characters of text."""
+    page = document[index]
+    text = page.get_textpage()
+    try:
+        return int(text.count_chars()) >= FEW_CHARACTERS
+    finally:
+        text.close()
+        page.close()
+
+
 def _bytes_of(ask: Callable[..., int], signature: object) -> bytes:
     """What PDFium writes of a signature, without the zeros at its end."""
     length = ask(signature, None, 0)

@@ -82,20 +82,25 @@ def read_documents(
     jobs: int | None = None,
     password: str | None = None,
     on_page_done: Callable[[Progress], None] | None = None,
+    on_document: Callable[[Document], None] | None = None,
+    is_skipped: Callable[[str], bool] = lambda name: False,
     workers: Workers | None = None,
     ahead: Cache | None = None,
 ) -> Iterator[Document]:
     """All files of a package in natural order, each read as far as it can be.
 
     `jobs` bounds the worker processes (default: one per core). `on_page_done`
-    is called after every page, in the calling thread. Who reads many packages gives
-    `workers` that outlive one of them, and `ahead` with pages read before (`read_ahead`).
+    is called after every page and `on_document` with every file as soon as it is
+    finished, in the calling thread. `is_skipped` is asked again and again whether to
+    leave out what is still to be read of a file; its name is that in the package.
+    Who reads many packages gives `workers` that outlive one of them, and `ahead` with
+    pages read before (`read_ahead`).
     """
     with ExitStack() as stack:
         sources = stack.enter_context(opened_package(package, password=password))
         if workers is None:
             workers = stack.enter_context(Workers(jobs or usable_cores()))
-        yield from Reading(sources, workers, password, on_page_done, ahead).run()
+        yield from Reading(sources, workers, password, on_page_done, on_document, is_skipped, ahead).run()
 
 
 def usable_cores() -> int:
@@ -114,17 +119,21 @@ class Reading:
         workers: Workers,
         password: str | None,
         on_page_done: Callable[[Progress], None] | None = None,
+        on_document: Callable[[Document], None] | None = None,
+        is_skipped: Callable[[str], bool] = lambda name: False,
         ahead: Cache | None = None,
     ) -> None:
         self._sources = sources
         self._workers = workers
         self._password = password
         self._on_page_done = on_page_done
+        self._on_document = on_document
+        self._is_skipped = is_skipped
         self._cache = default_cache()
         self._ahead = ahead or Cache(None)
         self._crashed: set[tuple[str, int]] = set()
         self._again: tuple[str, int] | None = None
-        self._known: dict[str, Document] = {}
+        self._finished: dict[str, Document] = {}
         self._probes: dict[str, Probe] = {}
         self._pages: dict[str, dict[int, Page]] = {}
         self._pages_cached = 0
@@ -132,29 +141,32 @@ class Reading:
     def run(self) -> Iterator[Document]:
         """Look up, probe, read, and put the documents together in their order."""
         self._look_up()
-        missing = [source for source in self._sources if source.name not in self._known]
+        missing = [source for source in self._sources if source.name not in self._finished]
         self.probe(missing)
         for source in missing:
             self._take_ahead(source)
-        self.read([b for source in missing for b in _batches(source, self._probes[source.name])])
-        for source in self._sources:
-            known = self._known.get(source.name)
-            yield self._assembled(source) if known is None else known
+        batches = [b for source in missing for b in _batches(source, self._probes[source.name])]
+        for source in missing:
+            self._finish_if_read(source)
+        self.read(batches, self._finish_if_read)
+        yield from (self._finished[source.name] for source in self._sources)
         self._cache.trim()
 
     def _look_up(self) -> None:
         for source in self._sources:
             known = known_document(source, self._password, self._cache)
             if known is not None:
-                self._known[source.name] = known
                 self._pages_cached += len(known.pages)
-        if self._known:
+                self._finish(source, known)
+        if self._finished:
             self._report(self._sources[-1].name)
 
     def probe(self, sources: Sequence[SourcePath]) -> None:
         """Open the files; must precede their reading."""
         tasks = [Task(source, probe_job, (source, self._password)) for source in sources]
-        for result in self._workers.run(tasks, self._probe_again):
+        for result in self._workers.run(
+            tasks, self._probe_again, lambda task: self._is_skipped(task.label.name)
+        ):
             source: SourcePath = result.task.label
             if result.loss and result.index > 0:
                 continue  # lost after it had answered
@@ -174,17 +186,31 @@ class Reading:
                 if page is not None:
                     pages[number] = page
 
-    def read(self, batches: Sequence[Batch]) -> None:
-        """Pages of probed files. The longest first: no worker is left with a long one at the end."""
-        tasks = [self._task(b) for b in sorted(batches, key=lambda b: -b.size) if not self._has(b)]
-        for result in self._workers.run(tasks, self._rest):
+    def read(
+        self, batches: Sequence[Batch], on_page: Callable[[SourcePath], None] = lambda source: None
+    ) -> None:
+        """Pages of probed files, file by file in the order of `_turn`."""
+        wanted = [b for b in batches if b.source.name not in self._finished and not self._has(b)]
+        tasks = [self._task(b) for b in sorted(wanted, key=self._turn)]
+        for result in self._workers.run(tasks, self._rest, self._is_unwanted):
             batch: Batch = result.task.label
             number = batch.first + result.index
             if number > batch.last:
                 continue  # lost after its last page
             self._note(result, batch.source.name, number)
+            if self._again:
+                continue
             self._pages[batch.source.name][number] = self._page(result, number)
             self._report(batch.source.name)
+            on_page(batch.source)
+
+    def _turn(self, batch: Batch) -> tuple[bool, int, str, int]:
+        """Text comes first, it costs little; of the rest the longest, so that none is left at the end."""
+        probe = self._probes[batch.source.name]
+        return not probe.is_text, -probe.steps, batch.source.name, batch.first
+
+    def _is_unwanted(self, task: Task) -> bool:
+        return self._is_skipped(task.label.source.name)
 
     def _has(self, batch: Batch) -> bool:
         pages = self._pages[batch.source.name]
@@ -223,6 +249,16 @@ class Reading:
             first += 1
         return self._task(Batch(batch.source, first, batch.last)) if first <= batch.last else None
 
+    def _finish_if_read(self, source: SourcePath) -> None:
+        """A file is put together as soon as its last page is there."""
+        if len(self._pages[source.name]) >= self._probes[source.name].steps:
+            self._finish(source, self._assembled(source))
+
+    def _finish(self, source: SourcePath, document: Document) -> None:
+        self._finished[source.name] = document
+        if self._on_document is not None:
+            self._on_document(document)
+
     def _assembled(self, source: SourcePath) -> Document:
         probe, pages = self._probes.pop(source.name), self._pages.pop(source.name)
         document = assemble(probe, tuple(pages[number] for number in sorted(pages)))
@@ -233,7 +269,7 @@ class Reading:
     def _report(self, name: str) -> None:
         if self._on_page_done is None:
             return
-        known = [len(document.pages) for document in self._known.values()]
+        known = [len(document.pages) for document in self._finished.values()]
         expected = {n: probe.steps for n, probe in self._probes.items()}
         whole = sum(len(probe.pages) for probe in self._probes.values()) + sum(known)
         self._on_page_done(

@@ -52,11 +52,13 @@ FILE_LOST: dict[Loss, str] = {
     "crashed": "读取时程序异常中止，请重新导出后再试",
     "hung": "打开文件超时，请重新导出后再试",
     "too_much_memory": "打开文件占用内存过大，请拆分或重新导出",
+    "skipped": "由使用者跳过，未读取",
 }
 PAGE_LOST: dict[Loss, str] = {
     "crashed": "读取时程序异常中止，请重新导出后再试",
     "hung": "读取超时，请重新导出后再试",
     "too_much_memory": "读取占用内存过大，请降低分辨率或重新导出",
+    "skipped": "由使用者跳过",
 }
 """What to say of a file or page that took its worker down."""
 
@@ -83,6 +85,8 @@ class Probe(msgspec.Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
     pages_left_out: int = 0
     pictures: tuple[DocxPicture, ...] = ()
+    is_text: bool = False
+    """Whether the page in its middle has a text layer: then reading it probably costs little."""
 
     @property
     def steps(self) -> int:
@@ -152,6 +156,7 @@ def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
         PasswordNeededError,
         UnknownEncryptionError,
         digital_signatures_of,
+        has_text,
         open_pdf,
         outline_of,
     )
@@ -174,6 +179,7 @@ def _probe_pdf(probe: Probe, path: Path, password: str | None) -> Probe:
             pages_left_out=max(pages - LIMITS.pages_per_file, 0),
             outline=outline_of(document),
             digital_signatures=digital_signatures_of(document),
+            is_text=has_text(document, pages // 2),
         )
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)

@@ -28,7 +28,9 @@ from typing import Any, Literal, Self
 from prereview.documents.limits import LIMITS, Limits
 
 Job = Callable[..., Iterable[bytes]]
-Loss = Literal["crashed", "hung", "too_much_memory"]
+Unwanted = Callable[["Task"], bool]
+"""Whether a task is not wanted any more; asked again and again while it waits and runs."""
+Loss = Literal["crashed", "hung", "too_much_memory", "skipped"]
 
 PATIENCE = 0.25
 """Seconds between looks at the clock and at the workers' memory."""
@@ -77,15 +79,21 @@ class Workers:
             worker.end()
         self._workers.clear()
 
-    def run(self, tasks: Iterable[Task], rest: Callable[[Task, int], Task | None]) -> Iterator[Result]:
+    def run(
+        self,
+        tasks: Iterable[Task],
+        rest: Callable[[Task, int], Task | None],
+        unwanted: Unwanted = lambda task: False,
+    ) -> Iterator[Result]:
         """Results of all tasks as they come.
 
         `rest(task, index)` gives what is left of a task after its result `index` was
-        lost, or None; it is asked after that result was handed out. A run that is
-        left early ends the workers that are at something.
+        lost, or None; it is asked after that result was handed out. A task that becomes
+        `unwanted` loses its results as `skipped`. A run that is left early ends the
+        workers that are at something.
         """
         try:
-            yield from self._run(deque(tasks), rest)
+            yield from self._run(deque(tasks), rest, unwanted)
         finally:
             for worker in [w for w in self._workers if w.task is not None]:
                 self._drop(worker)
@@ -95,8 +103,11 @@ class Workers:
         for worker in [w for w in self._workers if w.held_bytes() > most_bytes]:
             self._drop(worker)
 
-    def _run(self, waiting: deque[Task], rest: Callable[[Task, int], Task | None]) -> Iterator[Result]:
+    def _run(
+        self, waiting: deque[Task], rest: Callable[[Task, int], Task | None], unwanted: Unwanted
+    ) -> Iterator[Result]:
         while True:
+            yield from _taken_out(waiting, rest, unwanted)
             self._share_out(waiting)
             busy = [w for w in self._workers if w.task is not None]
             if not busy:
@@ -108,7 +119,7 @@ class Workers:
                 if worker.connection in ready:
                     message, loss = worker.receive()
                 else:
-                    message, loss = None, worker.overdrawn(self._limits)
+                    message, loss = None, "skipped" if unwanted(task) else worker.overdrawn(self._limits)
                 if loss is not None:
                     index = worker.results
                     self._drop(worker)
@@ -139,6 +150,18 @@ class Workers:
     def _drop(self, worker: _Worker) -> None:
         worker.end()
         self._workers.remove(worker)
+
+
+def _taken_out(
+    waiting: deque[Task], rest: Callable[[Task, int], Task | None], unwanted: Unwanted
+) -> Iterator[Result]:
+    """The tasks nobody wants any more, result by result."""
+    for task in [task for task in waiting if unwanted(task)]:
+        waiting.remove(task)
+        left: Task | None = task
+        while left is not None:
+            yield Result(left, 0, b"", "skipped")
+            left = rest(left, 0)
 
 
 _STARTING = threading.Lock()

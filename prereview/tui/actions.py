@@ -160,6 +160,10 @@ OPENING = (
 """Keys of the first screen."""
 
 READING = (
+    Action("", "", "先看", "先看所选的初步发现及其原件", "打开", 3, "Enter"),
+    *MOVING,
+    Action("next_pane", "tab", "面板", "在文件和初步发现之间切换", "移动", 5, "Tab"),
+    Action("skip_file", "x,delete", "跳过文件", "跳过所选文件尚未读取的部分，按未读取处理", "打开", 4, "x"),
     Action("cancel", "escape,q", "取消", "停止读取，返回", "其他", 1, "Esc"),
     *COMMON,
 )

@@ -23,6 +23,7 @@ from prereview.settings import Settings
 from prereview.tui.clock import Clock
 from prereview.tui.messages import (
     FilesSeen,
+    LookTaken,
     PackageOpened,
     QueueFound,
     ReadingEnded,
@@ -31,14 +32,15 @@ from prereview.tui.messages import (
     StoreClosed,
     Written,
 )
-from prereview.tui.reading import ReadingCancelled, ReviewFunction, review_in_process
+from prereview.tui.reading import ReadingCancelled, ReviewFunction, Talk, review_in_process
 from prereview.tui.screens.opening import OpeningScreen
 from prereview.tui.screens.reading import ReadingScreen
 from prereview.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from prereview.review.model import Review
     from prereview.review.store import Store
-    from prereview.tui.desk import Desk
+    from prereview.tui.desk import Desk, Opened
     from prereview.tui.queue import QueueSource, QueueView
     from prereview.tui.screens.review import ReviewScreen
 
@@ -73,6 +75,7 @@ class PrereviewApp(App[None]):
         self.queue: QueueSource | None = None
         self.queue_view: QueueView | None = None
         self._watch = Watch()
+        self._talk: Talk | None = None
 
     def on_mount(self) -> None:
         """Colours, the store, and what was named on the command line."""
@@ -174,6 +177,16 @@ class PrereviewApp(App[None]):
     def _is_reading(self) -> bool:
         return any(w.group == "reading" and not w.is_finished for w in self.workers)
 
+    def skip_file(self, name: str) -> None:
+        """Leave out the rest of a file of the package that is being read."""
+        if self._talk is not None:
+            self._talk.skipped.add(name)
+
+    @property
+    def skipped(self) -> frozenset[str]:
+        """Files that are left out of the present reading."""
+        return frozenset(self._talk.skipped if self._talk is not None else ())
+
     def stop_reading(self) -> None:
         """Stop what is being read."""
         self.workers.cancel_group(self, "reading")
@@ -231,11 +244,12 @@ class PrereviewApp(App[None]):
 
         worker = get_current_worker()
         try:
-            review = self.read(
-                package,
-                lambda progress: self._report(worker, progress),
-                lambda: worker.is_cancelled or not self.is_running,
+            self._talk = Talk(
+                on_progress=lambda progress: self._report(worker, progress),
+                is_cancelled=lambda: worker.is_cancelled or not self.is_running,
+                on_look=lambda review: self._look(worker, package, review),
             )
+            review = self.read(package, self._talk)
             store = self.store_in_thread()
             opened = keep(store, review, package)
         except ReadingCancelled:
@@ -251,6 +265,10 @@ class PrereviewApp(App[None]):
     def _report(self, worker: Worker[None], progress: object) -> None:
         if not worker.is_cancelled:
             self.post_message(ReadingProgress(progress))  # type: ignore[arg-type]
+
+    def _look(self, worker: Worker[None], package: Path, review: Review) -> None:
+        if not worker.is_cancelled:
+            self.post_message(LookTaken(package, review))
 
     # ---- what threads said
 
@@ -276,6 +294,20 @@ class PrereviewApp(App[None]):
             progress = message.progress
             self._tell(f"后台读取 {progress.pages_done}/{progress.pages_total} 页：{progress.current}")
 
+    def on_look_taken(self, message: LookTaken) -> None:
+        """Show what was found so far, where nothing better is shown."""
+        screen = self.screen_stack[1] if len(self.screen_stack) > 1 else None
+        if isinstance(screen, ReadingScreen):
+            screen.show_look(message.review)
+        elif self.review_screen is not None and self.desk is not None and self.desk.opened.is_partial:
+            self.review_screen.update(_partial(message.review, message.package))
+
+    def open_look(self, package: Path, review: Review, identity: str) -> None:
+        """A review of what was read so far; it becomes the full one when everything is read."""
+        self._show_desk(_partial(review, package), None)
+        if self.review_screen is not None:
+            self.call_after_refresh(self.review_screen.go_to, identity)
+
     def on_reading_ended(self) -> None:
         """Nothing is read any more."""
         self._tell("")
@@ -284,7 +316,8 @@ class PrereviewApp(App[None]):
         """Say why nothing could be read; without an older review ask for another package."""
         remedy = f"\n{message.error.remedy}" if message.error.remedy else ""
         self.notify(f"{message.error.message}{remedy}", severity="error", timeout=12, markup=False)
-        if self.review_screen is None:
+        if self.review_screen is None or (self.desk is not None and self.desk.opened.is_partial):
+            self._close_desk()
             if self.queue is not None:
                 self.show_queue()
             else:
@@ -296,19 +329,23 @@ class PrereviewApp(App[None]):
         screen = self.review_screen
         if screen is not None and self.desk is not None and self.desk.package == opened.package:
             before = self.desk.opened
+            self.desk.store = message.store
             screen.update(opened)
             if before.review.findings != opened.review.findings:
                 self.notify("材料已重新核对，列表已更新")
             return
+        self._show_desk(opened, message.store)
+        if opened.stale:
+            self._tell("显示上次的结果，正在后台核对材料是否有变化……")
+
+    def _show_desk(self, opened: Opened, store: Store | None) -> None:
         from prereview.tui.desk import Desk
         from prereview.tui.screens.review import ReviewScreen
 
         self._close_desk()
-        self.desk = Desk(opened, message.store, self.settings)
+        self.desk = Desk(opened, store, self.settings)
         self._watch = Watch()
         self.show_main(ReviewScreen(self.desk))
-        if opened.stale:
-            self._tell("显示上次的结果，正在后台核对材料是否有变化……")
 
     def _tell(self, news: str) -> None:
         screen = self.review_screen
@@ -388,6 +425,9 @@ class PrereviewApp(App[None]):
         """A sheet over the review, in the place of another sheet."""
         if self.desk is None:
             return
+        if self.desk.opened.is_partial:
+            self.notify("材料还在读取，专表要等读完后才能列出", severity="warning")
+            return
         from prereview.tui.screens.sheet import SheetScreen
         from prereview.tui.sheets import make_sheet
 
@@ -444,6 +484,9 @@ class PrereviewApp(App[None]):
         desk = self.desk
         if desk is None:
             return
+        if desk.opened.is_partial:
+            self.notify("材料还在读取，读完后再生成", severity="warning")
+            return
         self.notify(start, timeout=3)
 
         def write() -> None:
@@ -489,6 +532,12 @@ class PrereviewApp(App[None]):
         self.stop_reading()
         self._close_desk()
         self._opener.shutdown(wait=False, cancel_futures=True)
+
+
+def _partial(review: Review, package: Path) -> Opened:
+    from prereview.tui.desk import Opened
+
+    return Opened(review, package, is_partial=True)
 
 
 def _open_store(url: str | None) -> Store:

@@ -45,6 +45,8 @@ class Opened(msgspec.Struct, frozen=True):
     decisions: Decisions = Decisions()
     stale: bool = False
     """It comes from the store, and the files are being read again."""
+    is_partial: bool = False
+    """The rest of the files is still being read; nothing can be decided yet."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -78,6 +80,10 @@ class Item(msgspec.Struct, frozen=True):
 
 class NotKeptError(Exception):
     """The store is closed: nothing can be decided."""
+
+
+class NotReadError(Exception):
+    """The files are still being read: nothing can be decided yet."""
 
 
 class Desk:
@@ -170,9 +176,12 @@ class Desk:
     ) -> None:
         """Write one event; when this returns it is on disk.
 
-        Raises `NotKeptError` without a store, `StoreError` when writing fails,
-        `ValueError` for an event that must not be (a dismissal without a reason).
+        Raises `NotReadError` while files are being read, `NotKeptError` without a store,
+        `StoreError` when writing fails, `ValueError` for an event that must not be (a
+        dismissal without a reason).
         """
+        if self.opened.is_partial:
+            raise NotReadError
         store, application = self.store, self.opened.application
         if store is None or application is None:
             raise NotKeptError

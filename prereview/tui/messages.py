@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from prereview.documents import Progress
     from prereview.errors import PrereviewError
+    from prereview.review.model import Review
     from prereview.review.store import Store
     from prereview.tui.desk import Opened
     from prereview.tui.queue import QueueSource
@@ -21,6 +22,15 @@ class ReadingProgress(Message):
 
     def __init__(self, progress: Progress) -> None:
         self.progress = progress
+        super().__init__()
+
+
+class LookTaken(Message):
+    """What the files of a package read so far already contradict."""
+
+    def __init__(self, package: Path, review: Review) -> None:
+        self.package = package
+        self.review = review
         super().__init__()
 
 

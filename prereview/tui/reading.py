@@ -1,5 +1,6 @@
 """Reading a package in a process of its own, so that the screen stays quick and Esc stops it at once.
 
+Progress and first looks come back while it goes on, and single files can be left out.
 The process ends with the one that started it, however that ends; so do the workers
 it starts itself.
 """
@@ -31,12 +32,28 @@ PATIENCE = 0.1
 OFTEN = 0.08
 """Seconds between two reports of progress."""
 
-OnProgress = Callable[["Progress"], None]
-IsCancelled = Callable[[], bool]
-ReviewFunction = Callable[[Path, OnProgress, IsCancelled], "Review"]
-"""Reads and checks a package; raises `ReadingCancelled` soon after it is told to stop."""
+_Message = tuple[Literal["progress", "look", "review", "failed"], object]
 
-_Message = tuple[Literal["progress", "review", "failed"], object]
+
+class Talk:
+    """What a reading says while it goes on, and what it is asked for; shared by two threads."""
+
+    def __init__(
+        self,
+        on_progress: Callable[[Progress], None],
+        is_cancelled: Callable[[], bool],
+        on_look: Callable[[Review], None] = lambda review: None,
+    ) -> None:
+        self.on_progress = on_progress
+        self.is_cancelled = is_cancelled
+        self.on_look = on_look
+        """Called with what the files read so far already contradict."""
+        self.skipped: set[str] = set()
+        """Names of the files whose rest is to be left out."""
+
+
+ReviewFunction = Callable[[Path, Talk], "Review"]
+"""Reads and checks a package; raises `ReadingCancelled` soon after it is told to stop."""
 
 
 class ReadingCancelled(Exception):  # noqa: N818 - no error, somebody wanted it
@@ -47,17 +64,23 @@ class ReadingFailedError(PrereviewError):
     """The package could not be read or checked."""
 
 
-def review_in_process(package: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
+def review_in_process(package: Path, talk: Talk) -> Review:
     """Review a package in a process of its own. Raises `ReadingCancelled`, `ReadingFailedError`."""
+    from prereview.review.codec import decode_review
+
     ours, theirs = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_serve, args=(theirs, package))
     with real_streams():
         process.start()
     theirs.close()
+    asked: set[str] = set()
     try:
         while True:
-            if is_cancelled():
+            if talk.is_cancelled():
                 raise ReadingCancelled
+            for name in talk.skipped - asked:
+                asked.add(name)
+                ours.send(name)
             if not ours.poll(PATIENCE):
                 continue
             try:
@@ -67,10 +90,10 @@ def review_in_process(package: Path, on_progress: OnProgress, is_cancelled: IsCa
                     "读取时程序异常中止", remedy="请重试；再次发生时请拆分材料"
                 ) from error
             if kind == "progress":
-                on_progress(content)
+                talk.on_progress(content)
+            elif kind == "look":
+                talk.on_look(decode_review(content))
             elif kind == "review":
-                from prereview.review.codec import decode_review
-
                 return decode_review(content)
             else:
                 message, remedy = content
@@ -89,7 +112,12 @@ def _serve(connection: Connection, package: Path) -> None:
         from prereview.review import review_package
         from prereview.review.codec import encode_review
 
-        review = review_package(package, on_progress=_Reporter(connection))
+        review = review_package(
+            package,
+            on_progress=_Reporter(connection),
+            on_look=lambda review: _send(connection, ("look", encode_review(review))),
+            is_skipped=_skipped_names(connection).__contains__,
+        )
         _send(connection, ("review", encode_review(review)))
     except PrereviewError as error:
         _send(connection, ("failed", (error.message, error.remedy)))
@@ -97,6 +125,21 @@ def _serve(connection: Connection, package: Path) -> None:
         _send(connection, ("failed", (f"预审时程序出错（{type(error).__name__}：{error}）", None)))
     finally:
         connection.close()
+
+
+def _skipped_names(connection: Connection) -> set[str]:
+    """The files to leave out, as they are named from now on."""
+    names: set[str] = set()
+
+    def listen() -> None:
+        while True:
+            try:
+                names.add(connection.recv())
+            except (EOFError, OSError):
+                return
+
+    threading.Thread(target=listen, daemon=True).start()
+    return names
 
 
 class _Reporter:

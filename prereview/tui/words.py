@@ -195,13 +195,13 @@ def firm_of(review: Review) -> tuple[str, str, str]:
     return firm, code, f"{year}年申报" if year else ""
 
 
-def headline(review: Review, cells: int) -> str:
-    """The first line of the screen: firm, code, year, what was read."""
+def headline(review: Review, cells: int, is_partial: bool = False) -> str:
+    """The first line of the screen: firm, code, year, what was read; of a part only that."""
     firm, code, year = firm_of(review)
     read, total = review.page_counts()
     unread = sum(f.status == "unreadable" for f in review.files)
     files = f"材料 {len(review.files) - unread}/{len(review.files)}"
-    right = f"{files}  读取 {read}/{total} 页"
+    right = f"已读 {len(review.files)} 份 {read} 页" if is_partial else f"{files}  读取 {read}/{total} 页"
     left = "  ".join(part for part in (firm, code, year) if part)
     room = cells - width(right) - 2
     if room < 12:

@@ -61,6 +61,37 @@ def test_progress_ends_with_everything_done(package: Path) -> None:
     assert [p.pages_done for p in seen] == sorted(p.pages_done for p in seen)
 
 
+def test_each_file_is_handed_out_once_when_its_last_page_is_read(package: Path) -> None:
+    seen: list[Document] = []
+    documents = list(read_documents(package, jobs=2, on_document=seen.append))
+    assert sorted(seen, key=lambda d: d.path) == documents
+    again: list[Document] = []
+    list(read_documents(package, jobs=2, on_document=again.append))
+    assert sorted(d.path for d in again) == [d.path for d in documents]
+
+
+def test_the_rest_of_a_skipped_file_is_said_to_be_unread_and_is_read_another_time(package: Path) -> None:
+    skipped: set[str] = set()
+
+    def read_some(progress: Progress) -> None:
+        if progress.current.startswith("02"):
+            skipped.add(progress.current)
+
+    _, long, *_ = read_documents(package, jobs=1, on_page_done=read_some, is_skipped=skipped.__contains__)
+    assert long.status == "partial"
+    assert "由使用者跳过" in (long.problem or "")
+    assert len(long.pages) == 19
+    assert {p.state for p in long.pages} == {"read", "failed"}
+    _, whole, *_ = read_documents(package, jobs=1)
+    assert whole.status == "read"
+
+
+def test_a_file_skipped_from_the_start_is_accounted_for(package: Path) -> None:
+    short, *_ = read_documents(package, jobs=1, is_skipped=lambda name: name.startswith("01"))
+    assert (short.path, short.status) == ("01 短.pdf", "unreadable")
+    assert "由使用者跳过" in (short.problem or "")
+
+
 def test_a_second_reading_reads_nothing(package: Path) -> None:
     first, _ = read(package)
     second, seen = read(package)

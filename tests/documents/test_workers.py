@@ -76,6 +76,18 @@ def test_a_step_that_does_harm_is_lost_alone(how: str, loss: Loss) -> None:
     assert lost == [(2, loss)]
 
 
+def test_a_task_that_becomes_unwanted_is_given_up_though_it_hangs() -> None:
+    left_out: set[int] = set()
+    with Workers(1) as workers:
+        tasks = [task(1, 3, 2, "hang"), task(11, 12, 0, ""), task(21, 22, 0, "")]
+        run = workers.run(tasks, rest, lambda t: t.label[0] // 10 * 10 in left_out)
+        results = [next(run)]
+        left_out |= {0, 20}
+        good, lost = outcome([*results, *run])
+    assert good == [1, 11, 12]
+    assert sorted(lost) == [(2, "skipped"), (3, "skipped"), (21, "skipped"), (22, "skipped")]
+
+
 def test_workers_serve_one_run_after_the_other() -> None:
     with Workers(1) as workers:
         for _ in range(2):

@@ -104,7 +104,7 @@ def make_app(package: Path, store_url: str, reviewed: Review, tmp_path: Path) ->
         result: object = None, path: Path | None = package, settings: Settings | None = None
     ) -> PrereviewApp:
         found = reviewed if result is None else result
-        read = found if callable(found) else lambda package, on_progress, is_cancelled: found
+        read = found if callable(found) else lambda package, talk: found
         wanted = settings or Settings(reviewer="王老师", output=str(tmp_path / "结果"))
         return PrereviewApp(path, read, store_url, wanted)  # type: ignore[arg-type]
 

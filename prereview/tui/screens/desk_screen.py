@@ -5,7 +5,7 @@ from __future__ import annotations
 from prereview.errors import PrereviewError
 from prereview.review.decisions import Action as Deed
 from prereview.review.decisions import OwnFinding
-from prereview.tui.desk import Desk, NotKeptError
+from prereview.tui.desk import Desk, NotKeptError, NotReadError
 from prereview.tui.screens.base import TableScreen
 
 
@@ -25,6 +25,9 @@ class DeskScreen(TableScreen):
         """Write one event; True when it is on disk. Says so when it is not."""
         try:
             await self.desk.record(deed, target, text, finding)
+        except NotReadError:
+            self.notify("材料还在读取，读完后再作决定", severity="warning")
+            return False
         except NotKeptError:
             self.notify("预审记录库未打开，决定无法保存", severity="error", timeout=8)
             return False

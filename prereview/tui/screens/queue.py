@@ -21,7 +21,7 @@ from prereview.tui.cells import pad
 from prereview.tui.lines import Row, columns, row
 from prereview.tui.marks import ROLES
 from prereview.tui.queue import QueueRow, QueueSource, QueueView, ordered, rows_of, strip
-from prereview.tui.reading import ReadingCancelled
+from prereview.tui.reading import ReadingCancelled, Talk
 from prereview.tui.screens.base import TableScreen
 from prereview.tui.widgets.key_bar import KeyBar
 from prereview.tui.widgets.rows import RowList
@@ -184,7 +184,8 @@ class QueueScreen(TableScreen):
                 self.post_message(self.Read(f"正在预审 {place}　{pages}"))
 
             try:
-                keep(store, self.main.read(found.package, report, lambda: worker.is_cancelled), found.package)
+                talk = Talk(report, lambda: worker.is_cancelled)
+                keep(store, self.main.read(found.package, talk), found.package)
             except ReadingCancelled:
                 return
             except PrereviewError as error:

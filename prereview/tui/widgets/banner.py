@@ -44,7 +44,8 @@ class Banner(Static):
         cells = max(self.size.width - 2, 20)
         time = self._clock.text
         room = cells - width(time) - 2 if time else cells
-        first = pad(headline(self._desk.review, room), room) + (f"  {time}" if time else "")
+        opened = self._desk.opened
+        first = pad(headline(opened.review, room, opened.is_partial), room) + (f"  {time}" if time else "")
         self.update(Content.assemble((first, "bold"), "\n", self._second(cells)))
 
     def _second(self, cells: int) -> str:

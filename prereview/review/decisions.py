@@ -2,13 +2,15 @@
 
 Nothing is ever overwritten: a change of mind, an undo and a redo are events of
 their own, so the log alone tells who decided what, and a program that dies loses
-nothing that was written. A decision belongs to a finding's identity and so
-survives a resubmission of the package.
+nothing that was written. Everybody takes back what they did themselves, never what
+another did. A decision belongs to a finding's identity and so survives a resubmission
+of the package.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -67,8 +69,12 @@ class Decisions(msgspec.Struct, frozen=True):
     by_finding: dict[str, Decision] = {}
     own: dict[str, OwnFinding] = {}
     answers: dict[str, str] = {}
-    can_undo: bool = False
-    can_redo: bool = False
+    undoable: frozenset[str] = frozenset()
+    """Reviewers who did something that can be taken back."""
+    redoable: frozenset[str] = frozenset()
+    """Reviewers who took something back that can come again."""
+    seen: int = 0
+    """Events in the log that this is the sum of."""
 
     def of(self, identity: str) -> Decision:
         """The decision on a finding; one without a state when nothing was decided."""
@@ -85,7 +91,18 @@ def check_event(event: Event) -> None:
         raise ValueError("请填写问题内容")
 
 
-def replay(events: Iterable[Event]) -> Decisions:
+STATING: frozenset[Action] = frozenset(("confirm", "dismiss", "explained", "reopen", "answer", "remove"))
+"""Actions that put something in the place of what was there."""
+
+
+def overwritten(later: Iterable[Event], event: Event) -> Event | None:
+    """The last of the events written meanwhile whose place this one would take."""
+    if event.action not in STATING:
+        return None
+    return next((e for e in reversed(list(later)) if e.target == event.target and e.action in STATING), None)
+
+
+def replay(events: Sequence[Event]) -> Decisions:
     """The state that a log of events adds up to."""
     done, undone = _in_force(events)
     by_finding: dict[str, Decision] = {}
@@ -100,23 +117,28 @@ def replay(events: Iterable[Event]) -> Decisions:
             answers[event.target] = event.text
         else:
             by_finding[event.target] = _decided(by_finding.get(event.target, Decision()), event)
-    return Decisions(by_finding, own, answers, bool(done), bool(undone))
+    undoable = frozenset(event.reviewer for event in done)
+    redoable = frozenset(reviewer for reviewer, taken_back in undone.items() if taken_back)
+    return Decisions(by_finding, own, answers, undoable, redoable, len(events))
 
 
-def _in_force(events: Iterable[Event]) -> tuple[list[Event], list[Event]]:
-    """Events that count, and those taken back that can come again; anything new ends the latter."""
+def _in_force(events: Iterable[Event]) -> tuple[list[Event], dict[str, list[Event]]]:
+    """Events that count, and by reviewer those taken back; anything new of theirs ends the latter."""
     done: list[Event] = []
-    undone: list[Event] = []
+    undone: dict[str, list[Event]] = defaultdict(list)
     for event in events:
+        taken_back = undone[event.reviewer]
         if event.action == "undo":
-            if done:
-                undone.append(done.pop())
+            last = next((e for e in reversed(done) if e.reviewer == event.reviewer), None)
+            if last is not None:
+                done.remove(last)
+                taken_back.append(last)
         elif event.action == "redo":
-            if undone:
-                done.append(undone.pop())
+            if taken_back:
+                done.append(taken_back.pop())
         else:
             done.append(event)
-            undone.clear()
+            taken_back.clear()
     return done, undone
 
 

@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from prereview.errors import PrereviewError
 from prereview.review.codec import decode_review, encode_review
-from prereview.review.decisions import Decisions, Event, OwnFinding, check_event, replay
+from prereview.review.decisions import Decisions, Event, OwnFinding, check_event, overwritten, replay
 from prereview.review.model import Review
 
 STORE_VARIABLE = "PREREVIEW_STORE"
@@ -73,6 +73,14 @@ _events = sa.Table(
 
 class StoreError(PrereviewError):
     """The store cannot be opened or written."""
+
+
+class OverwriteError(PrereviewError):
+    """Another person decided on the same thing meanwhile; `event` is what they did."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        super().__init__(f"{event.reviewer or '其他人'}已先作出决定", remedy="请核对后再决定")
 
 
 class Round(msgspec.Struct, frozen=True):
@@ -235,8 +243,13 @@ class Store:
 
     # ---- decisions
 
-    def record(self, application: str, event: Event) -> Decisions:
-        """Write one event and give the state it leads to. Raises `ValueError` by `check_event`."""
+    def record(self, application: str, event: Event, seen: int | None = None) -> Decisions:
+        """Write one event and give the state it leads to.
+
+        `seen` is the number of events the person knew of (`Decisions.seen`). Nothing is written
+        and `OverwriteError` raised when one they did not know of would lose its place to this
+        one. Raises `ValueError` by `check_event`.
+        """
         check_event(event)
         finding = None if event.finding is None else msgspec.to_builtins(event.finding)
         values = {
@@ -249,18 +262,28 @@ class Store:
             "finding": finding,
         }
         with self._transaction() as connection:
+            if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+                connection.execute(sa.text("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE"))
             connection.execute(sa.insert(_events).values(**values))
-        return self.decisions(application)
+            log = _log(connection, application)
+            lost = overwritten(log[seen:-1], event) if seen is not None else None
+            if lost is not None:
+                raise OverwriteError(lost)
+        return replay(log)
 
     def events(self, application: str) -> tuple[Event, ...]:
         """The log of an application, the oldest event first."""
-        query = sa.select(_events).where(_events.c.application == application).order_by(_events.c.id)
         with self._transaction() as connection:
-            return tuple(_event(row) for row in connection.execute(query).mappings())
+            return _log(connection, application)
 
     def decisions(self, application: str) -> Decisions:
         """Where the findings of an application stand."""
         return replay(self.events(application))
+
+
+def _log(connection: sa.Connection, application: str) -> tuple[Event, ...]:
+    query = sa.select(_events).where(_events.c.application == application).order_by(_events.c.id)
+    return tuple(_event(row) for row in connection.execute(query).mappings())
 
 
 def _event(row: sa.RowMapping) -> Event:
@@ -284,4 +307,4 @@ def _safe_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401 - a d
     cursor.close()
 
 
-__all__ = ["STORE_VARIABLE", "Round", "Store", "StoreError", "application_key"]
+__all__ = ["STORE_VARIABLE", "OverwriteError", "Round", "Store", "StoreError", "application_key"]

@@ -177,7 +177,8 @@ class Desk:
         """Write one event; when this returns it is on disk.
 
         Raises `NotReadError` while files are being read, `NotKeptError` without a store,
-        `StoreError` when writing fails, `ValueError` for an event that must not be (a
+        `OverwriteError` when another decided on the same thing meanwhile, `StoreError` when
+        writing fails, `ValueError` for an event that must not be (a
         dismissal without a reason).
         """
         if self.opened.is_partial:
@@ -187,7 +188,18 @@ class Desk:
             raise NotKeptError
         event = Event(action, target, text.strip(), self.settings.reviewer, finding=finding)
         loop = asyncio.get_running_loop()
-        self.decisions = await loop.run_in_executor(self._writer, store.record, application, event)
+        seen = self.decisions.seen
+        self.decisions = await loop.run_in_executor(self._writer, store.record, application, event, seen)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether this reviewer did something that can be taken back."""
+        return self.settings.reviewer in self.decisions.undoable
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether this reviewer took something back that can come again."""
+        return self.settings.reviewer in self.decisions.redoable
 
     @staticmethod
     def new_identity() -> str:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from prereview.checklist.finding import Severity
 from prereview.dossier.facts import Facts
 from prereview.review.codec import OtherVersionError, decode_review, encode_review
 from prereview.review.decisions import Event, OwnFinding
-from prereview.review.store import Store, StoreError, application_key
+from prereview.review.store import OverwriteError, Store, StoreError, application_key
 from tests.builders import fact, finding, review
 
 POSTGRES = "PREREVIEW_TEST_POSTGRES"
@@ -99,6 +100,38 @@ def test_decisions_survive_a_new_round_and_a_new_connection(store, tmp_path):
     other.close()
     assert (decisions.of("f1").state, decisions.of("f1").reviewer) == ("dismissed", "甲")
     assert decisions.own == {"own-1": own}
+
+
+def test_two_people_never_overwrite_each_other_unknowingly(store):
+    other = Store(store.url)
+    known = store.decisions("a").seen
+    other.record("a", Event("confirm", "f1", reviewer="王"), known)
+    with pytest.raises(OverwriteError) as caught:
+        store.record("a", Event("dismiss", "f1", "已见原件", reviewer="李"), known)
+    assert (caught.value.event.action, caught.value.event.reviewer) == ("confirm", "王")
+    assert [e.action for e in store.events("a")] == ["confirm"]
+    assert store.record("a", Event("confirm", "f2", reviewer="李"), known).of("f1").state == "confirmed"
+    decisions = store.decisions("a")
+    assert store.record("a", Event("dismiss", "f1", "已见原件", reviewer="李"), decisions.seen).of(
+        "f1"
+    ).state == ("dismissed")
+    other.close()
+
+
+def test_of_many_who_decide_at_once_one_is_first(store):
+    def decide(number: int) -> bool:
+        own = Store(store.url)
+        try:
+            own.record("a", Event("confirm", "f1", reviewer=str(number)), 0)
+        except OverwriteError:
+            return False
+        finally:
+            own.close()
+        return True
+
+    with ThreadPoolExecutor(6) as people:
+        assert sorted(people.map(decide, range(6))) == [False] * 5 + [True]
+    assert len(store.events("a")) == 1
 
 
 def test_an_event_without_its_words_is_not_written(store):

@@ -47,6 +47,35 @@ class TextDialog(Dialog[str]):
         self.dismiss(event.value.strip() or None)
 
 
+class YesNoDialog(Dialog[bool]):
+    """Asks a question that one key answers."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [("y", "answer(True)", "是"), ("n", "answer(False)", "否")]
+
+    def __init__(self, title: str, question: str) -> None:
+        super().__init__(title, "y 是   n 否   Esc 取消")
+        self._question = question
+
+    def content(self) -> Iterator[Widget]:
+        """The question, and both answers for the mouse."""
+        yield Static(self._question, markup=False)
+        yield RowList(id="answers")
+
+    def on_mount(self) -> None:
+        """Begin at no: nothing is replaced by a key too many."""
+        answers = self.query_one("#answers", RowList)
+        answers.show(lambda cells: [row("y 是", id="yes"), row("n 否", id="no")], current="no")
+        answers.focus()
+
+    def action_answer(self, yes: bool) -> None:
+        """Give the answer."""
+        self.dismiss(yes)
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(event.id == "yes")
+
+
 class ReasonDialog(Dialog[str]):
     """Asks why: a number for a usual reason, or words of one's own."""
 

@@ -73,7 +73,7 @@ class Ledger:
     """The entries of one batch (`batch` names it, usually by its folder)."""
 
     def __init__(self, url: str, batch: str) -> None:
-        self._engine = open_engine(url, _metadata)
+        self._engine = open_engine(url, "batches", _metadata)
         self._batch = batch
 
     def close(self) -> None:
@@ -110,7 +110,7 @@ class Ledger:
 
 def batches_in(url: str) -> tuple[str, ...]:
     """The batches a database knows, by name (usually the folder of their packages)."""
-    engine = open_engine(url, _metadata)
+    engine = open_engine(url, "batches", _metadata)
     try:
         with transaction(engine) as connection:
             query = sa.select(_entries.c.batch).distinct().order_by(_entries.c.batch)

@@ -9,7 +9,7 @@ and the year of application, so a resubmitted folder goes on with its review.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from prereview.errors import PrereviewError
 from prereview.review.codec import decode_review, encode_review
 from prereview.review.decisions import Decisions, Event, OwnFinding, check_event, overwritten, replay
+from prereview.review.migrations import Step, prepare
 from prereview.review.model import Review
 
 STORE_VARIABLE = "PREREVIEW_STORE"
@@ -112,13 +113,20 @@ def application_key(review: Review, package: Path) -> str:
     return f"{firm}/{year}"[:200]
 
 
-def open_engine(url: str, tables: sa.MetaData) -> sa.Engine:
-    """Open a database and make the tables it lacks. Raises `StoreError`."""
+_STEPS: tuple[Step, ...] = ()
+"""What changed in the tables above since their first version, in order; see `migrations`."""
+
+
+def open_engine(url: str, part: str, tables: sa.MetaData, steps: Sequence[Step] = ()) -> sa.Engine:
+    """Open a database and bring a part of its tables up to date.
+
+    Raises `StoreError`, `NewerDatabaseError`.
+    """
     try:
         engine = sa.create_engine(url)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _safe_sqlite)
-        tables.create_all(engine)
+        prepare(engine, part, tables, steps)
     except (SQLAlchemyError, ImportError, OSError) as error:
         remedy = f"请检查 {STORE_VARIABLE} 和磁盘空间（{type(error).__name__}）"
         raise StoreError("无法打开预审记录库", remedy=remedy) from error
@@ -140,7 +148,7 @@ class Store:
 
     def __init__(self, url: str | None = None) -> None:
         self.url = url or os.environ.get(STORE_VARIABLE) or _default_url()
-        self._engine = open_engine(self.url, _metadata)
+        self._engine = open_engine(self.url, "reviews", _metadata, _STEPS)
 
     def close(self) -> None:
         """Give back all connections."""

@@ -153,7 +153,7 @@ OPENING = (
     *MOVING,
     Action("next_pane", "tab", "面板", "路径、最近、文件夹之间切换", "移动", 3, "Tab"),
     Action("open_as_queue", "b", "多家企业", "把所选文件夹当作多家企业的材料打开", "打开", 4, "b"),
-    Action("up_folder", "backspace", "上一级", "到上一级文件夹", "打开", 5, "←"),
+    Action("up_folder", "backspace", "上一级", "到上一级文件夹", "打开", 5, "⌫"),
     Action("leave", "escape,q", "退出", "返回上一屏，没有上一屏时退出", "其他", 6, "q"),
     *COMMON,
 )

@@ -333,6 +333,8 @@ class PrereviewApp(App[None]):
             screen.update(opened)
             if before.review.findings != opened.review.findings:
                 self.notify("材料已重新核对，列表已更新")
+            else:
+                self.notify("材料已重新核对，结果没有变化", timeout=3)
             return
         self._show_desk(opened, message.store)
         if opened.stale:

@@ -20,8 +20,10 @@ class Window(msgspec.Struct, frozen=True):
 
     def moved(self, across: int, down: int, picture: Image.Image) -> Window:
         """A quarter of the window further."""
-        step = self.share * picture.width / 4
-        x = min(max(self.x + across * step, 0.0), float(picture.width))
+        width = self.share * picture.width
+        step = width / 4
+        # not beyond the edge: the way back would begin with steps that show nothing new
+        x = min(max(self.x + across * step, width / 2), picture.width - width / 2)
         y = min(max(self.y + down * step, 0.0), float(picture.height))
         return Window(x, y, self.share)
 

@@ -30,7 +30,11 @@ class TableScreen(Screen[None]):
         """Show all keys."""
         from prereview.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.HELP, self.ACTIONS))
+        self.app.push_screen(HelpScreen(self.HELP, self.ACTIONS), self._chosen_in_help)
+
+    async def _chosen_in_help(self, action: str | None) -> None:
+        if action is not None:
+            await self.run_action(action)
 
     def action_leave(self) -> None:
         """Back to the screen before."""

@@ -69,10 +69,14 @@ class QueueScreen(TableScreen):
         self.query_one("#filter", Input).value = self.view.text
         self._show()
         self.query_one("#queue", RowList).focus()
-        self.action_refresh_rows()
+        self._list()
 
     def action_refresh_rows(self) -> None:
         """List again."""
+        self._list()
+        self.notify("已重新列出", timeout=2)
+
+    def _list(self) -> None:
         self.run_worker(self._find, thread=True, exclusive=True, group="rows", exit_on_error=False)
 
     def _find(self) -> None:

@@ -108,6 +108,11 @@ class RowList(ScrollView, can_focus=True):
         return tuple(self._order)
 
     @property
+    def rows_shown(self) -> Sequence[Row]:
+        """All rows from the top, visible or not."""
+        return self._rows
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """The rows as plain text."""
         return tuple(r.text for r in self._rows)

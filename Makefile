@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	@sh samples/demo.sh $(BIN)/prereview
 
 test: $(VENV)/.installed-dev lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

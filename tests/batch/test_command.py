@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 
 import pytest
-import sqlalchemy as sa
 
 from prereview.batch import Options, run_batch
 from prereview.cli import main
@@ -16,7 +14,6 @@ from prereview.review.decisions import Event
 from prereview.review.store import Store
 from prereview.tui.queue import queue_at, rows_of
 from tests.batch.conftest import NAMES
-from tests.review.test_store import POSTGRES
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -73,14 +70,7 @@ def test_wrong_usage_and_nothing_to_check(own, tmp_path, monkeypatch, arguments,
 def store_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'office.sqlite'}"
-    url = os.environ.get(POSTGRES, "")
-    if not url:
-        pytest.skip(f"{POSTGRES} names no database")
-    engine = sa.create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(sa.text("DROP TABLE IF EXISTS rounds, events, batch_entries"))
-    engine.dispose()
-    return url
+    return request.getfixturevalue("postgres_url")
 
 
 def test_ledger_and_reviews_in_the_store_of_an_office(own, tmp_path, store_url):

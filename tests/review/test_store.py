@@ -1,6 +1,5 @@
 """The store on SQLite, and on PostgreSQL where `PREREVIEW_TEST_POSTGRES` names a database."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -11,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
 from prereview.checklist.finding import Severity
 from prereview.dossier.facts import Facts
@@ -20,21 +18,13 @@ from prereview.review.decisions import Event, OwnFinding
 from prereview.review.store import OverwriteError, Store, StoreError, application_key
 from tests.builders import fact, finding, review
 
-POSTGRES = "PREREVIEW_TEST_POSTGRES"
-
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request, tmp_path):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'store.sqlite'}"
     else:
-        url = os.environ.get(POSTGRES, "")
-        if not url:
-            pytest.skip(f"{POSTGRES} names no database")
-        engine = sa.create_engine(url)
-        with engine.begin() as connection:
-            connection.execute(sa.text("DROP TABLE IF EXISTS rounds, events"))
-        engine.dispose()
+        url = request.getfixturevalue("postgres_url")
     store = Store(url)
     yield store
     store.close()

@@ -9,13 +9,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
+
+from prereview.tui.compositing import WideModalScreen
 
 ResultT = TypeVar("ResultT")
 
 
-class Dialog(ModalScreen[ResultT]):
+class Dialog(WideModalScreen[ResultT]):
     """A box over the screen; its result is None when it is left without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape", "give_up", "取消")]

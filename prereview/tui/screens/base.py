@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.screen import Screen
 from textual.worker import Worker
 
 from prereview.errors import PrereviewError
 from prereview.tui.actions import Action
+from prereview.tui.compositing import WideScreen
 
 if TYPE_CHECKING:
     from prereview.tui.app import PrereviewApp
 
 
-class TableScreen(Screen[None]):
+class TableScreen(WideScreen[None]):
     """A screen with a table of actions."""
 
     ACTIONS: ClassVar[tuple[Action, ...]] = ()

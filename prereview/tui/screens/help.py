@@ -12,16 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from prereview.tui.actions import HELP_KEYS, Action
 from prereview.tui.cells import pad
+from prereview.tui.compositing import WideModalScreen
 from prereview.tui.lines import Row, row
 from prereview.tui.marks import LEGEND
 from prereview.tui.widgets.rows import RowList
 
 
-class HelpScreen(ModalScreen[str]):
+class HelpScreen(WideModalScreen[str]):
     """Gives the name of the action that was chosen; Esc, `?` or q closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [(f"escape,q,{HELP_KEYS}", "dismiss", "关闭")]

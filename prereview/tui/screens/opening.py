@@ -45,7 +45,7 @@ class OpeningScreen(TableScreen):
     ACTIONS = OPENING
     HELP = "首页"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(OPENING)]
-    AUTO_FOCUS = "#recent"
+    AUTO_FOCUS = "#path"
 
     class RecentFound(Message):
         """The reviews of late."""
@@ -89,8 +89,9 @@ class OpeningScreen(TableScreen):
         self._rounds = message.rounds
         recent = self.query_one("#recent", RowList)
         recent.show(self._rows)
-        if not message.rounds and recent.has_focus:
-            self.query_one("#path", Input).focus()
+        line = self.query_one("#path", Input)
+        if message.rounds and line.has_focus and not line.value:
+            recent.focus()
 
     def _rows(self, cells: int) -> list[Row]:
         if self._rounds is None:

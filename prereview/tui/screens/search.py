@@ -10,10 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from prereview.tui.compositing import WideModalScreen
 from prereview.tui.desk import Desk, Item
 from prereview.tui.lines import Row, row, tail
 from prereview.tui.places import Place
@@ -24,7 +24,7 @@ LEAST = 2
 """Characters from which page texts are searched."""
 
 
-class SearchScreen(ModalScreen[Item | Place | None]):
+class SearchScreen(WideModalScreen[Item | Place | None]):
     """Gives the finding or the place that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

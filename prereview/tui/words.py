@@ -159,9 +159,12 @@ def _body(finding: Finding, cells: int) -> list[Row]:
         if not side.evidence and side.value in ("", "未读到"):
             continue
         rows += _side(side.name, side.value, cells)
+        told: set[str] = set()
         for evidence in side.evidence:
-            if number < MOST_PLACES:
-                rows.append(_place(number, place(evidence), cells))
+            where = place(evidence)
+            if where not in told and number < MOST_PLACES:
+                told.add(where)
+                rows.append(_place(number, where, cells))
             number += 1
     if finding.missing:
         names = dict.fromkeys(vocabulary().title(path) for path in finding.missing)

@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 
 from prereview.settings import Settings
 from prereview.tui.app import PrereviewApp
+from prereview.tui.screens.reading import ReadingScreen
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "screens"
@@ -44,11 +45,17 @@ async def session(package: Path, store: str) -> list[tuple[str, str]]:
     async with app.run_test(size=SIZE) as pilot:
         while type(app.screen).__name__ != "ReviewScreen":
             await pilot.pause(0.1)
+            if not made and isinstance(app.screen, ReadingScreen) and _has_found(app.screen):
+                made.append(("reading", _without_fonts(app.export_screenshot(title="prereview"))))
         for name, keys in STEPS:
             await pilot.press(*keys)
             await quiet(pilot)
             made.append((name, _without_fonts(app.export_screenshot(title="prereview"))))
     return made
+
+
+def _has_found(screen: ReadingScreen) -> bool:
+    return screen.look is not None and len(screen.look.findings) > 0
 
 
 def _without_fonts(drawing: str) -> str:
@@ -80,8 +87,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "某公司申报材料"
         shutil.copytree(ROOT / "samples" / "flawed", package)
-        os.environ.setdefault("PREREVIEW_CACHE_DIR", str(Path(folder) / "cache"))
-        for name, drawing in asyncio.run(session(package, f"sqlite:///{folder}/store.sqlite")):
+        os.environ["PREREVIEW_CACHE_DIR"] = str(Path(folder) / "cache")  # nothing is known of the sample
+        os.chdir(folder)  # the path on the screen is that of the package alone
+        for name, drawing in asyncio.run(session(Path(package.name), f"sqlite:///{folder}/store.sqlite")):
             (TARGET / f"{name}.svg").write_text(drawing, encoding="utf-8")
 
 

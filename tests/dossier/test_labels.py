@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from prereview.documents.model import Box, Line, Word
 from prereview.dossier.finders.labels import cut_labels, flat
-from tests.dossier.pages import EM, line, paragraph
+from tests.dossier.pages import EM, line, paragraph, width_of
 
 PATENT = {
     "name": ("名称", "发明名称", "实用新型名称"),
@@ -204,3 +205,33 @@ def test_a_spaced_label_whose_value_follows_at_the_same_gap():
         [line("名    称    深圳示例材料有限公司"), line("类    型    有限责任公司", top=130)], LICENCE
     )
     assert texts(found) == {"name": "深圳示例材料有限公司", "type": "有限责任公司"}
+
+
+def narrow(text: str, top: float) -> Line:
+    """A line whose words stand as close as a blank of a narrow font leaves them."""
+    words: list[Word] = []
+    at = 72.0
+    for part in text.split(" "):
+        words.append(Word(part, Box(at, top, at + width_of(part), top + EM)))
+        at = words[-1].box.x1 + 0.2 * EM
+    return Line(text, 1, Box(72.0, top, at, top + EM), words=tuple(words), size=EM)
+
+
+def test_a_narrow_blank_sets_a_label_at_the_beginning_of_a_line_apart():
+    lines = [narrow("名称 某某股份有限公司", 100), narrow("住所 某市某区示例路8号", 120)]
+    assert texts(cut_labels(lines, LICENCE)) == {"name": "某某股份有限公司", "address": "某市某区示例路8号"}
+
+
+def test_a_narrow_blank_sets_a_label_with_a_colon_apart_within_a_line():
+    lines = [narrow("名称:某某股份有限公司 类型:有限责任公司 住所:某市某区", 100)]
+    assert texts(cut_labels(lines, LICENCE)) == {
+        "name": "某某股份有限公司",
+        "type": "有限责任公司",
+        "address": "某市某区",
+    }
+
+
+def test_a_letter_spaced_label_is_not_cut_in_two():
+    lines = [narrow("发 明 名 称: 一种装置", 100)]
+    assert texts(cut_labels(lines, {"name": ("名称", "发明名称")})) == {"name": "一种装置"}
+    assert cut_labels(lines, {"name": ("名称",)}) == {}

@@ -24,7 +24,7 @@ from prereview.dossier.extractors.licence_lines import (
     recognised,
     repaired,
 )
-from prereview.dossier.extractors.licence_shapes import values_by_shape
+from prereview.dossier.extractors.licence_shapes import TERM, values_by_shape
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labels import Labels, flat
 from prereview.dossier.finders.matching import squash
@@ -81,6 +81,8 @@ def read_licence(blocks: Sequence[Block], facts: FactCollector, record: str) -> 
         found |= values_by_shape(all_lines(body))
     if "legal_representative" in found:
         found["legal_representative"] = _first_line(found["legal_representative"])
+    if "term" in found:
+        found["term"] = _only_term(found["term"])
     for name in ("firm_name", "type", "legal_representative", "term", "address", "scope"):
         if name in found:
             facts.add(f"{record}.{name}", one_line(found[name]) or None, found[name])
@@ -102,6 +104,12 @@ def _first_line(place: Snippet) -> Snippet:
     """A name fills one line; what follows wraps over from the column beside it."""
     lines = (line.strip() for line in place.text.split("\n"))
     return msgspec.structs.replace(place, text=next(filter(None, lines), ""))
+
+
+def _only_term(place: Snippet) -> Snippet:
+    """A term begins with its first day and ends with its last or 长期; what follows is of another column."""
+    term = TERM.match(squash(place.text))
+    return msgspec.structs.replace(place, text=term[0]) if term else place
 
 
 def code_on(labelled: Snippet | None, lines: Sequence[Line]) -> tuple[str, Snippet] | None:

@@ -76,7 +76,8 @@ def _spot_at(row: Row, index: int, text: str, at: int, entry: tuple[str, str]) -
     if not text.startswith(label, at):
         return None
     colon = text[end : end + 1] == ":"
-    if not _stands_free(row, text, at, CLOSE if colon or len(label) >= SURE_LENGTH else FREE):
+    gap = CLOSE if colon or len(label) >= SURE_LENGTH else FREE
+    if not (_stands_free(row, text, at, gap) or (colon and _begins_word(row, at, end))):
         return None
     if colon:
         return Spot(name, index, at, end + 1)
@@ -89,6 +90,12 @@ def _stands_free(row: Row, text: str, at: int, gap: float) -> bool:
     return row.gap_before(at) >= gap * row.em and not _same_spacing(row, at, at)
 
 
+def _begins_word(row: Row, at: int, end: int) -> bool:
+    """Whether a label, not letter-spaced, follows a blank, however narrow."""
+    words = {id(place.word) for place in row.places[at:end]}
+    return len(words) == 1 and id(row.places[at - 1].word) not in words
+
+
 def _value_may_follow(row: Row, at: int, end: int) -> bool:
     """No colon: a gap must follow, and one that does not just go on with the letter-spacing."""
     begins_line = at == 0 or row.places[at].line is not row.places[at - 1].line
@@ -96,9 +103,15 @@ def _value_may_follow(row: Row, at: int, end: int) -> bool:
         return begins_line
     if row.places[end].line is not row.places[end - 1].line:
         return True
-    if begins_line and row.places[at].line.method == "ocr":
+    if begins_line and (row.places[at].line.method == "ocr" or _is_word(row, at, end)):
         return True
     return row.gap_before(end) >= AFTER * row.em and not _same_spacing(row, at, end)
+
+
+def _is_word(row: Row, at: int, end: int) -> bool:
+    """Whether a label is a word by itself, with a blank behind it however narrow."""
+    words = {id(place.word) for place in row.places[at:end]}
+    return len(words) == 1 and id(row.places[end].word) not in words
 
 
 def _same_spacing(row: Row, at: int, gap_at: int) -> bool:

@@ -370,6 +370,17 @@ def test_spending_with_the_latest_year_first():
     assert facts["rd[RD01].spent_3"] == Decimal(100000)
 
 
+def test_spending_beside_years_that_stand_in_two_columns():
+    rows = [
+        ["研发活动名称", "示例", "起止时间", "2023-01-06至2024-12-20"],
+        ["研发经费总预算（万元）", "280", "近三年总支出（万元）", "256.31"],
+        ["其中：第一年", "120.11", "第二年", "136.20"],
+        ["第三年", "0", "", ""],
+    ]
+    facts = read_parts("研发活动编号：RD01", rows)
+    assert [facts[f"rd[RD01].spent_{n}"] for n in (1, 2, 3)] == [Decimal("1201100"), Decimal("1362000"), 0]
+
+
 def test_two_years_of_a_young_firm():
     rows = [
         ["研发活动名称", "示例", "<", "起止时间", "2024-03-01至2025-12-31", "<", "<"],

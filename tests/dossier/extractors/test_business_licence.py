@@ -51,6 +51,11 @@ def test_a_line_wrapped_over_from_the_other_column_is_no_part_of_a_name():
     assert found["legal_representative"] == "史国栋"
 
 
+def test_a_line_wrapped_over_from_the_other_column_is_no_part_of_the_term():
+    found = licence(*LANDSCAPE, line("科创园C栋6层", x=508, top=284))
+    assert found["term"] == "2017年05月16日至长期"
+
+
 def test_the_portrait_face_of_a_partnership_has_no_capital_of_its_own():
     found = licence(
         line("营业执照", x=250, top=80, em=24),

@@ -395,6 +395,14 @@ def test_one_report_on_costs_and_income():
     assert values["special_income.stated_gross_income"] == 1200
 
 
+def test_a_report_of_one_page_with_the_table_above_the_signature():
+    head = [line(text, top=60.0 + 20 * i) for i, text in enumerate(INCOME_LETTER[:5])]
+    foot = [line("海州某衡会计师事务所(普通合伙)", top=600.0), line("2026年5月11日", top=620.0)]
+    values = values_of("special_audit_income", page(*head, table(PRODUCTS, top=300.0), *foot))
+    assert values["special_income.dated_on"] == date(2026, 5, 11)
+    assert values["special_income.audit_firm"] == "海州某衡会计师事务所(普通合伙)"
+
+
 def test_a_retyped_document_without_pages():
     blocks = [paragraph(text, i) for i, text in enumerate(LETTER)]
     caption = paragraph("附表 2024年度研究开发费用结构明细表（单位：万元）", 30)

@@ -21,7 +21,7 @@ from prereview.dossier.extractors.application_form.record_labels import (
     ACTIVITY_STOPS,
     FIELD_LEVELS,
 )
-from prereview.dossier.extractors.application_form.years import place, year_cells, year_label
+from prereview.dossier.extractors.application_form.years import place, three_years, year_cells, year_label
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.values.dates import read_period
 from prereview.dossier.values.identifiers import row_numbers
@@ -88,17 +88,22 @@ def _write_period(prefix: str, cell: Cell, form: Form) -> None:
 
 def _yearly(reader: Reader, form: Form) -> Iterator[tuple[int, Cell, Cell]]:
     """Place of the year (1 to 3), cell of the amount, and the label that may say its unit."""
-    years = year_cells(reader.part.table)
+    years = three_years(reader.part.table) or year_cells(reader.part.table)
     printed = sorted({label.year for _, label in years if label.year})
     known = form.years
     if known is None and len(printed) == len(_NTH):
         known = printed[0], printed[1], printed[2]
-    down = len({cell.column for cell, _ in years}) == 1
+    grid = reader.grid
+    side_by_side = any(_names_year(grid.right_of(cell)) for cell, _ in years)
     for cell, label in years:
         nth = place(label, known)
-        value = reader.grid.right_of(cell) if down else reader.grid.below(cell)
+        value = grid.below(cell) if side_by_side else grid.right_of(cell)
         if nth and value and year_label(value.text) is None:
             yield nth, value, cell
+
+
+def _names_year(cell: Cell | None) -> bool:
+    return cell is not None and year_label(cell.text) is not None
 
 
 # ---- lists

@@ -91,6 +91,12 @@ def _printed_years(parts: Iterable[Part]) -> Iterable[int]:
             yield from (label.year for label in found if label and label.year)
 
 
+def three_years(table: Table) -> list[tuple[Cell, YearLabel]]:
+    """The cells that name the three years, each once, wherever they stand; empty for fewer or more."""
+    found = [(cell, label) for cell in table.cells if "年" in cell.text and (label := year_label(cell.text))]
+    return found if len(found) == len({label for _, label in found}) == 3 else []
+
+
 def year_cells(table: Table) -> list[tuple[Cell, YearLabel]]:
     """The cells that name the years of a table: those under each other, or else those side by side.
 

@@ -80,7 +80,10 @@ def extract(view: SectionView, facts: FactCollector) -> None:
 def _front(
     view: SectionView, sheets: Sequence[Sheet], costs: Sequence[CostTable], products: Sequence[IncomeTable]
 ) -> list[Line]:
-    """The lines before the first appendix: cover and text of the report."""
+    """The lines before the first appendix: cover and text of the report.
+
+    Of a report that has its table in the midst of its only page all lines of that page.
+    """
     appendices = [*(table.sheet for table in costs), *(table.sheet for table in products)]
     first = min((sheets.index(sheet) for sheet in appendices), default=None)
     if first is None:
@@ -88,7 +91,8 @@ def _front(
     sheet = sheets[first]
     before = [line for s in sheets[: first + 1] for line in s.heading]
     page = sheet.page
-    return [line for line in before if line.page is None or line.page != page] or before
+    earlier = [line for line in before if line.page is None or line.page != page]
+    return earlier or [line for line in view.lines() if line.page == page] or before
 
 
 _ACTIVITY = re.compile(r"(RD\d{2,3})[:、.]?([^(,。;:]{4,60})(?:\((?=20\d\d)|$)")

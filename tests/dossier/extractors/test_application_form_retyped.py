@@ -381,6 +381,30 @@ def test_spending_beside_years_that_stand_in_two_columns():
     assert [facts[f"rd[RD01].spent_{n}"] for n in (1, 2, 3)] == [Decimal("1201100"), Decimal("1362000"), 0]
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "近一年内是否发生过重大安全、重大质量事故或严重环境违法行为",
+        "申请前一年内是否发生重大安全事故、重大质量事故或严重环境违法行为",
+    ],
+)
+def test_other_words_for_the_declaration_on_incidents(label: str):
+    assert read_parts([["职工总数", "126"], [label, "□是 ☑否"]])["incident"] is False
+
+
+def test_other_words_in_the_register():
+    facts = read_parts(
+        "企业注册登记表",
+        [
+            ["企业名称", "某某股份有限公司", "注册时间", "2011-06-23"],
+            ["企业法定代表人 姓名", "周某", "手机", "138****5678"],
+            ["主要产品（服务）所属技术领域", "先进制造与自动化", "所属行业", "轴承制造"],
+        ],
+    )
+    assert facts["legal_representative"] == "周某"
+    assert facts["field"] == "先进制造与自动化"
+
+
 def test_two_years_of_a_young_firm():
     rows = [
         ["研发活动名称", "示例", "<", "起止时间", "2024-03-01至2025-12-31", "<", "<"],

@@ -35,6 +35,15 @@ def test_a_list_of_technical_staff():
     assert values["personnel[2].days"] == 290
 
 
+@pytest.mark.parametrize(
+    "head",
+    ["累计工作天数", "本年度实际工作天数", "年度累计在岗天数", "上年度出勤天数", "全年累计实际工作时间(天)"],
+)
+def test_names_of_the_column_of_days(head: str):
+    values = staff(line("科技人员名单", em=18.0), table([[*HEAD[:-1], head], FIRST]))
+    assert values["personnel[1].days"] == 365
+
+
 def test_columns_in_another_order_with_identity_numbers():
     rows = [
         [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import product
 from typing import NamedTuple
 
 from prereview.documents.model import Cell, Line, Snippet, snippet
@@ -15,6 +16,9 @@ from prereview.dossier.finders.matching import squash
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import parse_count
 from prereview.dossier.values.dates import read_date
+
+_YEARS = ("", "年", "年度", "全年", "上年", "上年度", "本年", "本年度", "当年", "近一年", "年度内")
+_HOW = ("", "累计", "实际", "累计实际")
 
 COLUMNS = {
     "number": ("序号", "编号"),
@@ -89,26 +93,11 @@ COLUMNS = {
         "科技人员(是/否)",
     ),
     "class": ("人员类别", "人员类型", "人员性质", "岗位类别", "岗位性质", "类别"),
-    "days": (
-        "上年在职天数",
-        "上年度在职天数",
-        "上年实际工作天数",
-        "上年度实际工作天数",
-        "上年累计实际工作天数",
-        "上年累计实际工作时间",
-        "上年度累计实际工作天数",
-        "全年累计实际工作天数",
-        "全年累计实际工作时间",
-        "累计实际工作时间",
-        "累计实际工作天数",
-        "上年工作天数",
-        "年工作天数",
-        "全年工作天数",
-        "全年在职天数",
-        "在职天数",
-        "实际工作天数",
-        "工作天数",
-        "上年在岗天数",
+    "days": tuple(
+        map(
+            "".join,
+            product(_YEARS, _HOW, ("工作", "在职", "在岗", "出勤"), ("天数", "时间", "时间(天)", "天数(天)")),
+        )
     ),
 }
 

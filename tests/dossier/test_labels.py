@@ -235,3 +235,11 @@ def test_a_letter_spaced_label_is_not_cut_in_two():
     lines = [narrow("发 明 名 称: 一种装置", 100)]
     assert texts(cut_labels(lines, {"name": ("名称", "发明名称")})) == {"name": "一种装置"}
     assert cut_labels(lines, {"name": ("名称",)}) == {}
+
+
+def test_a_value_ends_above_a_line_that_has_a_label_of_its_own():
+    wide = "变更后：" + "某" * 24 + "股份有限公司"
+    lines = [line(wide, top=100), line("发文日：2021年3月5日", x=300, top=120)]
+    assert texts(cut_labels(lines, {"after": ("变更后",)}))["after"].endswith("股份有限公司")
+    scope = [line("经营范围 轴承的制造；", top=100), line("许可项目：货物进出口。", x=72 + 5 * EM, top=120)]
+    assert texts(cut_labels(scope, LICENCE))["scope"] == "轴承的制造;\n许可项目:货物进出口。"

@@ -31,6 +31,11 @@ REACH = 15.0
 LARGER = 1.4
 """A row of print this many times larger than the one above begins something else, a title mostly."""
 
+_OTHER_LABEL = re.compile(
+    r"[\u4e00-\u9fff/]{0,8}(?:日|日期|时间|序号|编号|号码|人|地址|电话|邮编|单位|机关)(?:\([签盖][^()]*\))?:"
+)
+"""Beginnings of lines that are a labelled value of their own, whether the label is asked for or not."""
+
 Labels = Mapping[str, Iterable[str]]
 
 
@@ -147,7 +152,7 @@ def _lines_below(
             return
         from_x = value_x0 if not in_label_column else label_x0 - 2.5 * row.em
         stretch = _in_column(rows, spots, index, from_x - row.em, right)
-        if stretch is None:
+        if stretch is None or _OTHER_LABEL.match(row.text[stretch.start : stretch.end]):
             return
         wrapped = _reaches_margin(rows, stretch, right)
         yield stretch

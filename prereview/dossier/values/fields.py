@@ -87,6 +87,9 @@ class FieldPath(msgspec.Struct, frozen=True):
 
 
 _INTRODUCTION = re.compile(r"^.*领域:")
+_MISREAD_DASH = re.compile(r"(?<=[\u4e00-\u9fff])一(?=[\u4e00-\u9fff])(?!代)")
+"""A dash between two names as scans give it; of the names only 新一代 has this character."""
+
 _MARKS = re.compile(r"[/\\|>》→\-、,;:。·]+")
 _HARD_MARK = re.compile(r"[/\\|>》→\-,;]")
 _ORDINAL = re.compile(
@@ -104,7 +107,7 @@ _MOST_SLIPS = 2
 @lru_cache(maxsize=1024)
 def field_path(text: str) -> FieldPath | None:
     """The levels of a printed technical field; None when nothing is printed."""
-    rest = _INTRODUCTION.sub("", tight(text).upper())
+    rest = _MISREAD_DASH.sub("-", _INTRODUCTION.sub("", tight(text).upper()))
     levels: list[FieldLevel] = []
     above: FieldNode | None = None
     while len(levels) < _DEEPEST:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from prereview.errors import UsageError
@@ -26,13 +28,23 @@ def write_output(target: Path, content: str | bytes, *, inputs: Path) -> None:
 
 def write_atomically(target: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, also after a loss of power. Raises `OSError`."""
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    temporary = Path(name)
+    with written_whole(target) as temporary, temporary.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """An empty file beside `target` that takes its place when the block ends without an error.
+
+    Who may read it is for the umask to say, as with any file: colleagues share results.
+    Raises `OSError`.
+    """
+    temporary = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}")
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield temporary
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,13 @@ def test_a_link_to_an_original_is_replaced_and_the_original_stays(tmp_path: Path
     write_output(link, "报告", inputs=package)
     assert original.read_bytes() == b"original"
     assert link.read_text(encoding="utf-8") == "报告"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are a matter of POSIX")
+def test_who_may_read_a_result_is_for_the_umask_to_say(tmp_path):
+    before = os.umask(0o027)
+    try:
+        write_output(tmp_path / "结果.json", "x", inputs=tmp_path / "材料")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "结果.json").stat().st_mode & 0o777 == 0o640

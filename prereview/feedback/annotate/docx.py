@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from docx.text.run import Run
 
 from prereview.documents.docx import open_docx, places_of
 from prereview.feedback.annotate.notes import Note
+from prereview.feedback.output import written_whole
 
 AUTHOR = "prereview 预审"
 INITIALS = "预审"
@@ -35,14 +34,8 @@ def annotate_docx(source: Path, target: Path, notes: Sequence[Note]) -> None:
         runs = _runs(places.get(note.where or "", first) or first, document)
         if runs:
             document.add_comment(runs, text=note.text, author=AUTHOR, initials=INITIALS)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    os.close(handle)
-    try:
-        document.save(name)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(target) as temporary:
+        document.save(str(temporary))
 
 
 def _by_place(document: Any) -> Mapping[str, list[Any]]:  # noqa: ANN401 - python-docx's own class is untyped

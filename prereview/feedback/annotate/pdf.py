@@ -9,8 +9,6 @@ searched as before.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +23,7 @@ from prereview.feedback.annotate.font import SheetFont
 from prereview.feedback.annotate.notes import Note
 from prereview.feedback.annotate.pictures import picture_as_pdf
 from prereview.feedback.annotate.summary import add_summary
+from prereview.feedback.output import written_whole
 
 COLOURS: dict[Severity | None, tuple[float, float, float]] = {
     Severity.BLOCKER: (0.75, 0.07, 0.07),
@@ -81,14 +80,8 @@ def _open(source: Path, password: str | None) -> pikepdf.Pdf:
 
 
 def _save(pdf: pikepdf.Pdf, target: Path) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:40]}.", dir=target.parent)
-    os.close(handle)
-    try:
-        pdf.save(name, encryption=False)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(target) as temporary:
+        pdf.save(temporary, encryption=False)
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:

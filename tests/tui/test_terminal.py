@@ -43,10 +43,11 @@ class Terminal:
         self._tmux("new-session", "-d", "-s", "it", "-x", str(width), "-y", str(height), *named, *command)
 
     def _tmux(self, *arguments: str) -> str:
-        # readline tells child processes of a terminal of its own; os.environ knows nothing of that
+        # the terminal decides how large it is: LINES and COLUMNS of whoever runs the tests must not reach it
+        surroundings = {name: value for name, value in os.environ.items() if name not in ("LINES", "COLUMNS")}
         done = subprocess.run(
             ["tmux", "-u", "-L", self._server, *arguments],
-            env=os.environ.copy(),
+            env=surroundings,
             capture_output=True,
             check=True,
             timeout=20,

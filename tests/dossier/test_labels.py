@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from prereview.documents.model import Box, Line, Word
 from prereview.dossier.finders.labels import cut_labels, flat
@@ -36,6 +37,44 @@ LICENCE = {
 
 def texts(found) -> dict[str, str]:
     return {name: snippet.text for name, snippet in found.items()}
+
+
+def test_a_program_whose_lines_stand_far_apart():
+    lines = [
+        line("软件名称：示例平台", top=100),
+        line("[简称：平台]", x=72 + 5 * EM, top=100 + 2.8 * EM),
+        line("2.1.0", x=72 + 5 * EM, top=100 + 5.6 * EM),
+        line("著作权人：示例科技有限公司", top=100 + 8.4 * EM),
+    ]
+    labels = {"name": ("软件名称",), "owners": ("著作权人",)}
+    assert texts(cut_labels(lines, labels))["name"] == "示例平台\n[简称:平台]\n2.1.0"
+    assert texts(cut_labels(recognised(lines), labels))["name"] == "示例平台\n[简称:平台]\n2.1.0"
+
+
+def test_far_below_a_value_a_scan_may_have_lost_a_label():
+    lines = [
+        line("著作权人：示例科技有限公司", top=100),
+        line("原始取得", x=72 + 5 * EM, top=100 + 2.8 * EM),
+    ]
+    labels = {"owners": ("著作权人",)}
+    assert texts(cut_labels(recognised(lines), labels))["owners"] == "示例科技有限公司"
+
+
+def test_a_long_value_wrapped_between_its_label_and_itself():
+    lines = [
+        line("发 明 名 称：一种用于示例的装置及其控制的方法和系统及其存", top=100),
+        line("储介质", x=72 + 4 * EM, top=120),
+        line("专 利 权 人：示例科技有限公司", top=140),
+        line("国家依照法律决定授予专利权", x=72 + 2 * EM, top=160),
+    ]
+    assert texts(cut_labels(lines, PATENT)) == {
+        "name": "一种用于示例的装置及其控制的方法和系统及其存\n储介质",
+        "owners": "示例科技有限公司",
+    }
+
+
+def recognised(lines: list[Line]) -> list[Line]:
+    return [structs.replace(found, method="ocr") for found in lines]
 
 
 def test_electronic_patent_with_two_columns_and_wraps():

@@ -28,8 +28,7 @@ from prereview.dossier.values.repair import read_patent_number
 
 _TITLE = re.compile(r"(?:统一票据|一般缴款书|收费收据|缴费(?:凭证|收据|回单|证明)|电子票据)(?:\(.{0,6}\))?$")
 _CODE = re.compile(r"^票据代码")
-_DAYS = (
-    "开票日期",
+_PAID = (
     "缴费日期",
     "缴费时间",
     "缴款日期",
@@ -40,13 +39,15 @@ _DAYS = (
     "缴纳日期",
     "交款日期",
 )
+_ISSUED = ("开票日期",)
 _LABELS: Labels = {
-    "paid_on": _DAYS,
+    "paid_on": _PAID,
+    "issued_on": _ISSUED,
     "": ("票据代码", "票据号码", "校验码", "交款人", "缴款人", "交款人统一社会信用代码"),
 }
 _COLUMNS: Labels = {
     "number": ("专利号", "申请号", "申请号或专利号", "专利号/申请号", "申请号/专利号", "专利申请号"),
-    "paid_on": (*_DAYS, "缴费时间", "缴纳时间", "收费时间", "缴费日", "票据日期"),
+    "paid_on": (*_PAID, *_ISSUED, "缴费时间", "缴纳时间", "收费时间", "缴费日", "票据日期"),
     "fee": ("费用种类", "费用名称", "收费项目", "缴费项目", "费用类型", "项目名称", "费用种类名称"),
 }
 _KEEPS = re.compile(r"年费|登记费|登记印刷费|滞纳金|恢复")
@@ -105,8 +106,8 @@ def _listed(blocks: Iterable[Block]) -> Iterator[tuple[str, _Payment]]:
 
 def _receipted(lines: Sequence[Line]) -> Iterator[tuple[str, _Payment]]:
     for receipt in _receipts(lines):
-        paid = day_of(cut(receipt, _LABELS).get("paid_on"))
-        if paid is None or not isinstance(paid[0], date):
+        paid = _paid_on(receipt)
+        if paid is None:
             continue
         text = "".join(squash(line.text) for line in receipt)
         if not _keeps_alive(text):
@@ -115,6 +116,19 @@ def _receipted(lines: Sequence[Line]) -> Iterator[tuple[str, _Payment]]:
         year = _fee_year(text) if len(numbers) == 1 else None
         for number in numbers:
             yield number, _Payment(paid[0], paid[1], year)
+
+
+def _paid_on(receipt: Sequence[Line]) -> tuple[date, Snippet] | None:
+    """The day of payment, else that of the receipt: behind its label, or in the cell after it."""
+    found = cut(receipt, _LABELS)
+    cells = {squash(cell.text).rstrip(":"): after for cell, after in pairwise(receipt) if not cell.words}
+    for name, labels in (("paid_on", _PAID), ("issued_on", _ISSUED)):
+        beside = (snippet(cells[label]) for label in labels if label in cells)
+        for place in (found.get(name), *beside):
+            day = day_of(place)
+            if day and isinstance(day[0], date):
+                return day[0], day[1]
+    return None
 
 
 def _receipts(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -31,6 +31,15 @@ REACH = 15.0
 LARGER = 1.4
 """A row of print this many times larger than the one above begins something else, a title mostly."""
 
+WIDE_ROW = 3.5
+"""The same as `NEXT_ROW` for rows that begin exactly where the value above them does."""
+
+LONG = 18
+"""A value of so many characters may have been wrapped."""
+
+_NEVER_ALONE = re.compile(r"[\[【(〔]?(?:软件)?简称|[Vv]\d|\d{1,2}(?:\.\d{1,3})+$")
+"""Short name and version, which programs print below their names."""
+
 _OTHER_LABEL = re.compile(
     r"[\u4e00-\u9fff/]{0,8}(?:日|日期|时间|序号|编号|号码|人|地址|电话|邮编|单位|机关)(?:\([签盖][^()]*\))?:"
 )
@@ -140,22 +149,50 @@ def _lines_below(
     first_row = rows[spot.row]
     label_x0, value_x0 = first_row.places[spot.start].x0, rows[last.row].places[last.start].x0
     right = _next_column(spot, rows, spots)
-    wrapped = _reaches_margin(rows, last, right)
+    before = last
     for index in range(last.row + 1, len(rows)):
         row, above = rows[index], rows[index - 1]
-        if row.page != above.page or row.middle - above.middle > NEXT_ROW * max(row.em, above.em):
+        if row.page != above.page or row.em > LARGER * above.em or not _follows(row, above, value_x0):
             return
-        if row.em > LARGER * above.em:
-            return
-        in_label_column = any(label_x0 - row.em <= p.x0 < value_x0 - row.em for p in row.places)
-        if in_label_column and not (wrapped and _starts_line(row, label_x0)):
-            return
-        from_x = value_x0 if not in_label_column else label_x0 - 2.5 * row.em
+        from_x = value_x0
+        if any(label_x0 - row.em <= p.x0 < value_x0 - row.em for p in row.places):
+            if _reaches_margin(rows, before, right) and _starts_line(row, label_x0):
+                from_x = label_x0 - 2.5 * row.em
+            elif _hangs(row, _text(rows, before), label_x0, value_x0):
+                from_x = row.places[0].x0
+            else:
+                return
         stretch = _in_column(rows, spots, index, from_x - row.em, right)
-        if stretch is None or _OTHER_LABEL.match(row.text[stretch.start : stretch.end]):
+        if stretch is None or _OTHER_LABEL.match(_text(rows, stretch)):
             return
-        wrapped = _reaches_margin(rows, stretch, right)
+        before = stretch
         yield stretch
+
+
+def _follows(row: Row, above: Row, value_x0: float) -> bool:
+    """Whether a row is near enough to the one above to go on with its value.
+
+    Further off, it must start just where the value does, in print, which misses no
+    label, or with what is never a value of its own.
+    """
+    step, em = row.middle - above.middle, max(row.em, above.em)
+    if step <= NEXT_ROW * em:
+        return True
+    first = row.places[0]
+    aligned = step <= WIDE_ROW * em and abs(first.x0 - value_x0) <= 0.5 * row.em
+    return aligned and (first.line.method != "ocr" or bool(_NEVER_ALONE.match(row.text)))
+
+
+def _hangs(row: Row, above: str, label_x0: float, value_x0: float) -> bool:
+    """Whether a printed row starts between label and value because its value is wrapped there."""
+    first = row.places[0]
+    between = label_x0 + row.em < first.x0 < value_x0
+    unfinished = above.endswith((";", "、", ",")) or len(row.text) <= len(above) >= LONG
+    return between and unfinished and first.line.method != "ocr" and not re.search("[:。]", row.text)
+
+
+def _text(rows: Sequence[Row], stretch: _Stretch) -> str:
+    return rows[stretch.row].text[stretch.start : stretch.end]
 
 
 def _next_column(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> float | None:

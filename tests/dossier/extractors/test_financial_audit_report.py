@@ -159,6 +159,27 @@ def test_prior_year_first_and_years_in_the_heads():
     assert {name: values[name] for name in FLOWS} == FLOWS
 
 
+def test_two_dates_over_the_columns_in_place_of_a_date_line():
+    heads = ["资产", "2023年12月31日", "2024年12月31日", "负债", "2023年12月31日", "2024年12月31日"]
+    flows = ["项目", "附注", "2023年度", "2024年度"]
+    values = report(
+        statement("资产负债表", [heads, *swapped(BALANCE[1:], (1, 2), (4, 5))], 3, when="本位币"),
+        statement("利润表", [flows, *swapped(INCOME[1:], (2, 3))], 4, when="本位币"),
+        statement(
+            "现金流量表", [flows, ["经营活动产生的现金流量净额", "", "1.00", "2.00"]], 5, when="本位币"
+        ),
+    )
+    assert {name: values[name] for name in TOTALS} == TOTALS
+    assert {name: values[name] for name in FLOWS} == FLOWS
+
+
+def test_titles_with_english_beside_them():
+    other = [[*row[:2], row[2] and "9.00", *row[3:5], row[5] and "9.00"] for row in BALANCE[1:]]
+    group = statement("合并资产负债表 Consolidated Balance Sheet", [BALANCE[0], *other], 3)
+    values = report(group, statement("资产负债表 Balance Sheet", BALANCE, 4))
+    assert {name: values[name] for name in TOTALS} == TOTALS
+
+
 def test_list_form_with_row_numbers_and_equity_under_another_name():
     rows = [["项目", "行次", "年初数", "期末数"]]
     for left in (0, 3):

@@ -49,6 +49,31 @@ def test_a_receipt_that_broke_a_number_over_two_lines_and_one_for_several_patent
     }
 
 
+def test_the_day_of_payment_goes_before_that_of_the_receipt():
+    lines = (
+        line("中央非税收入统一票据（电子）", x=186, top=22, em=16),
+        line("开票日期：2026-06-18", x=365, top=50),
+        line("其他信息 申请号：202210690936.6 年费600.00元；缴费日期：20260617", x=60, top=160),
+    )
+    values = read("ip_fee_receipt", page(*lines))
+    assert values["certificates[ZL202210690936.6].fee_paid_on"] == date(2026, 6, 17)
+
+
+def test_a_receipt_that_is_a_table():
+    rows = [
+        ["缴费人", "甲软件有限公司", "缴费日期", "2019年11月26日"],
+        ["申请号/专利号", "202210690936.6", "收费日期", "2019年11月28日"],
+        ["费用种类", "发明专利第3年年费", "金额", "90.00"],
+    ]
+    values = read(
+        "ip_fee_receipt", page(line("国家知识产权局专利收费收据", em=16, top=40), table(rows, top=80))
+    )
+    assert values == {
+        "certificates[ZL202210690936.6].fee_paid_on": date(2019, 11, 26),
+        "certificates[ZL202210690936.6].fee_year": 3,
+    }
+
+
 def test_each_row_of_a_list_of_payments_has_its_own_day():
     rows = [
         ["序号", "专利号", "费用种类", "金额", "缴费日期"],

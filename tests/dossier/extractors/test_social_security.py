@@ -60,6 +60,12 @@ def test_months_from_top_to_bottom():
     assert values["insured_months[2025-03].count"] == 53
 
 
+def test_a_few_months_that_name_their_year():
+    values = insured(table([["缴费月份", "养老保险人数"], ["202510", "75"], ["202511", "76"]]))
+    assert values == {"insured_months[2025-10].count": 75, "insured_months[2025-11].count": 76}
+    assert not insured(line("2025年"), table([["月份", "人数"], ["10", "75"], ["11", "76"]]))
+
+
 def test_names_are_known_as_a_list_with_its_doubtful_ones_apart():
     rows = [["序号", "姓名", "缴费基数"], *[[str(n), name, "5900.00"] for n, name in enumerate(NAMES, 1)]]
     values = insured(line("参保人员名单（共4人）"), table(rows))

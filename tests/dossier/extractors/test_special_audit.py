@@ -160,6 +160,18 @@ def test_categories_by_year_for_one_activity_and_for_all():
     assert values["special_rd.costs[2024][total].subtotal"] == 40
 
 
+def test_the_activity_above_its_table():
+    rows = [["项目", "2023年度", "2024年度", "合计"], *ROWS]
+    numbered = appendix(rows, "项目编号:RD05", "项目名称:丙方法的研究", number=2)
+    named = appendix(rows, "研发项目名称:丁方法的研究", number=3)
+    values = values_of("special_audit_rd", letter(), numbered, named)
+    assert values["special_rd.projects[RD05].name"] == "丙方法的研究"
+    assert values["special_rd.costs[2023][RD05].personnel"] == 30
+    (other,) = [path for path, value in values.items() if value == "丁方法的研究"]
+    assert other.startswith("special_rd.projects[?")
+    assert not [path for path in values if "[total]" in path or path.endswith("].total")]
+
+
 def test_a_table_cut_sideways_keeps_its_year():
     first = appendix([["科目", "RD01", "RD02"], *(r[:3] for r in ROWS)], "2024年度研究开发费用结构明细表")
     second = page(
@@ -348,6 +360,21 @@ def test_products_without_numbers_in_ten_thousands_and_a_computed_gross_income()
     assert "special_income.products[?3].name" not in facts
     assert facts["special_income.ht_income"].value == 1000
     assert facts["special_income.gross_income"].working == "1,250.00 - 50.00 = 1,200.00"
+
+
+def test_years_side_by_side_with_the_latest_last():
+    rows = [
+        ["序号", "产品名称", "2023年度", "2024年度", "2025年度"],
+        ["1", "经营数据平台软件", "5.00", "6.00", "7.00"],
+        ["2", "成本库存管理软件", "1.00", "2.00", "3.00"],
+        ["", "小计", "6.00", "8.00", "10.00"],
+        ["", "企业总收入", "9.00", "10.00", "12.00"],
+    ]
+    values = values_of("special_audit_income", letter(INCOME_LETTER[:3]), appendix(rows, "收入汇总表"))
+    assert values["special_income.products[?2].income"] == 3
+    assert values["special_income.ht_income"] == 10
+    assert values["special_income.gross_income"] == 12
+    assert not [path for path in values if path.startswith("special_rd")]
 
 
 def test_total_under_all_income_is_not_high_tech_income():

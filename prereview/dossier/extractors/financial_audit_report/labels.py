@@ -23,10 +23,14 @@ _NOTE = re.compile(
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff)])\d{1,2}$")
 
 
+def chinese_part(text: str) -> str:
+    """The text without English beside the Chinese: `资产负债表 Balance Sheet` → `资产负债表`."""
+    return _LATIN.sub("", text).strip() if _CHINESE.search(text) else text
+
+
 def statement_label(text: str) -> str:
     """A row label reduced to its words: `所有者权益（或股东权益）合计 七、23` → `所有者权益合计`."""
-    chinese = _LATIN.sub("", text) if _CHINESE.search(text) else text
-    label = _ALTERNATIVE.sub("", squash(_SIGN_NOTE.sub("", chinese)))
+    label = _ALTERNATIVE.sub("", squash(_SIGN_NOTE.sub("", chinese_part(text))))
     label = _ROW_NUMBER.sub("", _NOTE.sub("", label))
     label = bare(label)
     return (

@@ -22,6 +22,7 @@ _SCOPE_SENTENCE = re.compile(r"审计了.{0,400}?(?:附注|变动表|现金流�
 _YEAR_END = re.compile(r"(20\d{2})年12月31日")
 _YEAR_SPAN = re.compile(r"(20\d{2})年?度?(?:[-至到])(20\d{2})年?度")
 _YEAR_NAMED = re.compile(r"(20\d{2})年?度")
+_HEAD_DATE = re.compile(r"20\d\d年?(?:度|12月|1?-12月|$)|20\d\d[-./]12[-./]31|^二[〇○零OoО0]")
 _OPINION_YEAR = 3
 _STATEMENT_YEAR = 2
 """How much a place counts when they disagree: the opinion names the year, a statement's head repeats it."""
@@ -62,14 +63,9 @@ def _years_in(text: str) -> set[int]:
 
 
 def _year_of_statement(statement: Statement) -> int | None:
-    """The year in the head of a statement: `2024年12月31日`, `2024年度`."""
-    for text in statement.sheet.captions():
-        plain = squash(text)
-        if re.search(r"20\d\d年?(?:度|12月|1?-12月|$)|20\d\d[-./]12[-./]31|^二[〇○零OoО0]", plain):
-            year = parse_year(text)
-            if year:
-                return year
-    return None
+    """The latest year in the head of a statement, which may print one date or one for each column."""
+    dated = (text for text in statement.sheet.captions() if _HEAD_DATE.search(squash(text)))
+    return max((year for text in dated if (year := parse_year(text))), default=None)
 
 
 def _year_of_title(text: str) -> int | None:

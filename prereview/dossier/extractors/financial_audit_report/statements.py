@@ -24,6 +24,7 @@ from prereview.dossier.extractors.financial_audit_report.labels import (
     FEWEST_MARKS,
     INCOME_STATEMENT,
     MARKS,
+    chinese_part,
 )
 from prereview.dossier.extractors.financial_audit_report.periods import (
     MOST_YEARS,
@@ -76,7 +77,7 @@ Figures = dict[tuple[str, int], Figure]
 
 def title_of(text: str) -> Kind | None:
     """Which statement a line is the title of; a row of a contents page is none."""
-    plain = squash(text)
+    plain = squash(chinese_part(text))
     return next((kind for kind, pattern in _TITLE.items() if pattern.fullmatch(plain)), None)
 
 

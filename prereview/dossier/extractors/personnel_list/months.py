@@ -16,7 +16,9 @@ _MONTH = re.compile(r"(?:(?P<year>20\d{2})[年.\-/]?)?(?P<month>0?[1-9]|1[0-2])�
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
 _FEWEST_MONTHS = 6
-"""Fewer numbers in a row that look like months are something else."""
+"""Fewer numbers in a row that look like months are something else, unless each names its year."""
+
+_FEWEST_DATED = 2
 
 
 def record_months(view: SectionView, facts: FactCollector) -> None:
@@ -45,8 +47,9 @@ def months_of(cells: Iterable[Cell], year: str | None) -> list[tuple[Cell, str]]
         own_year = (match["year"] if match else None) or year
         if match and own_year:
             found.append((cell, f"{own_year}-{int(match['month']):02}"))
-    keys = {key for _, key in found}
-    return found if len(found) == len(keys) >= _FEWEST_MONTHS else []
+    dated = all(re.match(r"20\d\d", squash(cell.text)) for cell, _ in found)
+    fewest = _FEWEST_DATED if dated else _FEWEST_MONTHS
+    return found if len(found) == len({key for _, key in found}) >= fewest else []
 
 
 def _by_rows(grid: Grid, year: str | None) -> Iterator[tuple[str, str, Cell]]:

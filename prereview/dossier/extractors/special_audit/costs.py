@@ -15,10 +15,12 @@ import msgspec
 
 from prereview.documents.model import Cell, Snippet, snippet
 from prereview.dossier.extractors.special_audit.axes import Axes, Key, Projects
+from prereview.dossier.extractors.special_audit.labels import PRODUCT_NAME
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.figures import amount_in, heads_over, is_figure
+from prereview.dossier.finders.labels import Labels, cut_labels, flat
 from prereview.dossier.finders.matching import squash
-from prereview.dossier.finders.sheets import Sheet
+from prereview.dossier.finders.sheets import NEAR_LINES, Sheet
 from prereview.dossier.values.amounts import YUAN, parse_ratio, unit_in
 from prereview.dossier.values.characters import normal
 from prereview.dossier.values.identifiers import row_numbers
@@ -38,6 +40,7 @@ class CostTable(msgspec.Struct, frozen=True):
     unit: Decimal
     year: int | None
     project: str
+    name: Snippet | None
 
     @property
     def detailed(self) -> bool:
@@ -55,12 +58,28 @@ def cost_tables(sheets: Sequence[Sheet], numbers: Mapping[str, str]) -> list[Cos
     unit, year = YUAN, None
     for sheet in sheets:
         unit = sheet.unit or unit
-        own_year, project = _captioned(sheet)
+        own_year, number = _captioned(sheet)
         year = own_year or year
         axes = Axes(sheet.grid, projects)
-        if _holds_costs(axes):
-            found.append(CostTable(sheet, axes, unit, year, project))
+        if _holds_costs(axes) and not _lists_products(axes, sheet):
+            name = (
+                _headed_name(sheet) if "project" not in (axes.row_dimension, axes.column_dimension) else None
+            )
+            project = projects.key(number, flat(name)) if name else number
+            found.append(CostTable(sheet, axes, unit, year, project, name))
     return found
+
+
+_HEADED: Labels = {
+    "name": ("项目名称", "研发项目名称", "研发活动名称", "研究开发项目名称", "研究开发活动名称"),
+    "": ("项目编号", "研发项目编号", "研发活动编号", "单位", "金额单位", "起止时间", "项目负责人"),
+}
+"""Labels above a table that holds the costs of one activity."""
+
+
+def _headed_name(sheet: Sheet) -> Snippet | None:
+    near = [line for line in sheet.heading[-NEAR_LINES:] if line.page == sheet.page]
+    return cut_labels(near, _HEADED).get("name")
 
 
 def _captioned(sheet: Sheet) -> tuple[int | None, str]:
@@ -94,6 +113,14 @@ def _holds_costs(axes: Axes) -> bool:
     return dimensions == {"year", "measure"} and {"cost", "sales"} <= measures
 
 
+def _lists_products(axes: Axes, sheet: Sheet) -> bool:
+    """Whether a table without cost categories has a column of products: then it is one of income."""
+    if "category" in (axes.row_dimension, axes.column_dimension):
+        return False
+    columns = range(sheet.grid.column_count)
+    return any(PRODUCT_NAME.name_of(t) for c in columns for t in heads_over(sheet.grid, axes.first_row, c))
+
+
 # ---- facts
 
 
@@ -110,6 +137,8 @@ def add_costs(tables: Sequence[CostTable], facts: FactCollector) -> None:
 
 
 def _add_names(table: CostTable, facts: FactCollector) -> None:
+    if table.name:
+        facts.add(f"special_rd.projects[{table.project}].name", flat(table.name), table.name)
     for key in (*table.axes.rows.values(), *table.axes.columns.values()):
         if key.project and key.name:
             places = () if key.name_place is None else (key.name_place,)

@@ -167,9 +167,10 @@ def _labelled(sheets: Sequence[Sheet], units: dict[int, Decimal]) -> Iterator[La
 
 
 def _beside(sheet: Sheet, label: Cell, columns: Sequence[int]) -> Cell | None:
-    right = [c for c in sheet.grid.row(label.row) if c.column > label.column and is_figure(c)]
-    headed = [c for c in right if c.column in columns]
-    return next(iter(headed or right), None)
+    """The figure right of a label in the first of `columns` that has one, else the nearest."""
+    right = {c.column: c for c in sheet.grid.row(label.row) if c.column > label.column and is_figure(c)}
+    headed = (right[column] for column in columns if column in right)
+    return next(headed, next(iter(right.values()), None))
 
 
 def _under(sheet: Sheet, head: Cell, first: int) -> Cell | None:

@@ -29,7 +29,7 @@ _COUNTS = {
     "ht_staff_total": re.compile(_NUMBERED + r"[一二三四五六七八九十]?、?本年职工总数$"),
 }
 _CERTIFICATE = re.compile(r"G[RFS]\d{12}(?!\d)")
-_ISSUED = re.compile(r"(?:发证时间|发证日期|证书取得时间)$")
+_ISSUED = re.compile(r"(?:发证时间|发证日期|证书取得时间)1?$")
 _FILED = re.compile(r"受理日期[::]?(\d{4}[年\-./]\d{1,2}[月\-./]\d{1,2}日?)")
 
 

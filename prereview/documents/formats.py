@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 FileFormat = Literal[
-    "pdf", "docx", "zip", "doc", "xls", "ppt", "locked", "xlsx", "pptx", "image", "rar", "7z", "ofd",
-    "empty", "unknown",
+    "pdf", "docx", "zip", "doc", "xls", "ppt", "odt", "ods", "locked", "xlsx", "pptx", "image", "rar", "7z",
+    "ofd", "empty", "unknown",
 ]  # fmt: skip
-"""`doc`, `xls`, `ppt` are the binary formats of old; `locked` is an Office file under a password."""
+"""`doc`, `xls`, `ppt` are the binary formats of old, `odt` and `ods` those of
+OpenDocument; `locked` is an Office file under a password."""
 
 HEAD_BYTES = 1024
 """A PDF's mark may stand anywhere in the first kilobyte."""
@@ -46,6 +47,9 @@ _MEMBERS: tuple[tuple[str, FileFormat], ...] = (
     ("ppt/presentation.xml", "pptx"),
 )
 """Members that betray a format where no types are declared."""
+
+_OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet)")
+"""What the member `mimetype` of an OpenDocument file says of it."""
 
 _CONTENT_TYPES = "[content_types].xml"
 _LONGEST_TYPES = 4 * 1024 * 1024
@@ -93,15 +97,23 @@ def _zip_format(path: Path) -> FileFormat:
     """Office files are archives too: told apart by the types of content they declare."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-            listed = next((name for name in names if name.lower() == _CONTENT_TYPES), None)
-            declared = b""
-            if listed is not None:
-                with archive.open(listed) as stream:
-                    declared = stream.read(_LONGEST_TYPES)
+            # some writers part the names of members as Windows does
+            names = {name.replace("\\", "/"): name for name in archive.namelist()}
+            listed = next((name for shown, name in names.items() if shown.lower() == _CONTENT_TYPES), None)
+            declared = _beginning(archive, listed or names.get("mimetype"))
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return "unknown"
+    opened = _OPEN_DOCUMENT.match(declared)
+    if opened:
+        return "odt" if opened[1] == b"text" else "ods"
     found = _MAIN_PART.search(declared)
     if found is None:
         return next((kind for name, kind in _MEMBERS if name in names), "zip")
     return "docx" if b"word" in found[1] else "pptx" if b"presentation" in found[1] else "xlsx"
+
+
+def _beginning(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    if name is None:
+        return b""
+    with archive.open(name) as stream:
+        return stream.read(_LONGEST_TYPES)

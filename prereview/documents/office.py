@@ -1,4 +1,4 @@
-"""Binary Word and Excel files of old, through LibreOffice where it is installed.
+"""Office files of other formats, through LibreOffice where it is installed.
 
 Nothing is installed or downloaded. The converter runs without a window, with a
 profile of its own that is thrown away, under a time limit that ends all it started.
@@ -18,8 +18,8 @@ from prereview.documents.limits import LIMITS
 
 PROGRAMS = ("soffice", "libreoffice")
 
-TARGETS: dict[FileFormat, FileFormat] = {"doc": "docx", "xls": "xlsx"}
-"""What each old format is turned into."""
+TARGETS: dict[FileFormat, FileFormat] = {"doc": "docx", "odt": "docx", "xls": "xlsx", "ods": "xlsx"}
+"""What each other format is turned into."""
 
 
 def converter() -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import sys
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def _characters(text: object, count: int) -> Iterator[tuple[int, str]]:
                 high = code if code < LOW_SURROGATES else 0
                 continue
             code = 0x10000 + ((high - HIGH_SURROGATES) << 10) + code - LOW_SURROGATES
-        shown = clean_character(chr(code))
+        shown = clean_character(chr(code)) if code <= sys.maxunicode else UNMAPPED
         if shown:
             yield index, shown
 

@@ -34,6 +34,8 @@ GONE = "文件在读取过程中消失或无法访问，请检查后重新提供
 UNSUPPORTED: dict[FileFormat, str] = {
     "doc": "旧版 Word 文件（.doc），请另存为 DOCX 或 PDF 后重新提供",
     "xls": "旧版 Excel 文件（.xls），请另存为 XLSX 或 PDF 后重新提供",
+    "odt": "OpenDocument 文字文件（.odt），请另存为 DOCX 或 PDF 后重新提供",
+    "ods": "OpenDocument 表格文件（.ods），请另存为 XLSX 或 PDF 后重新提供",
     "ppt": "旧版演示文稿（.ppt），当前版本不读取，请导出为 PDF 后重新提供",
     "locked": ENCRYPTED,
     "xlsx": "Excel 文件无法读取，请导出为 PDF 后重新提供",
@@ -124,12 +126,12 @@ def probe_file(source: SourcePath, password: str | None) -> Probe:
     if source.problem is None and source.format in _PROBES:
         return _PROBES[source.format](probe, source.path)
     if source.problem is None and source.format in TARGETS:
-        return _probe_old_office(probe, source.path)
+        return _probe_converted(probe, source.path)
     return msgspec.structs.replace(probe, problem=source.problem or UNSUPPORTED[source.format])
 
 
-def _probe_old_office(probe: Probe, path: Path) -> Probe:
-    """A binary Word or Excel file, read as what it is converted to."""
+def _probe_converted(probe: Probe, path: Path) -> Probe:
+    """A file of another office format, read as what it is converted to."""
     with tempfile.TemporaryDirectory(prefix="prereview-") as scratch:
         made = converted(path, probe.format, Path(scratch))
         if made is None:
@@ -289,4 +291,4 @@ def _page_or_problem(read: Callable[[Any, int], Page], document: object, number:
     except MemoryError:
         return failed_page(number, PAGE_LOST["too_much_memory"])
     except Exception as error:
-        return failed_page(number, f"该页无法读取（{type(error).__name__}）")
+        return failed_page(number, f"该页内容有误，无法读取，请重新导出（{type(error).__name__}）")

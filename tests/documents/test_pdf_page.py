@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pikepdf
+import pypdfium2.raw as pdfium_c
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
@@ -175,6 +177,17 @@ def test_a_name_beyond_the_basic_plane_is_one_character(tmp_path: Path) -> None:
         pdf.pages[0].Contents = pdf.make_stream(b"BT /F 12 Tf 72 700 Td (AB) Tj ET")
         pdf.save(tmp_path / "a.pdf")
     assert texts_of(read_document(tmp_path / "a.pdf").pages[0]) == ["\U0002b64e田"]
+
+
+def test_a_code_that_is_no_character_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = printed(tmp_path / "a.pdf", lines("企业名称"))
+    told = pdfium_c.FPDFText_GetUnicode
+    monkeypatch.setattr(pdfium_c, "FPDFText_GetUnicode", lambda t, i: 0xE0E0E0 if i == 0 else told(t, i))
+    with closing(open_pdf(path)) as document:
+        page = read_page(document, 0)
+    assert "".join(texts_of(page)).endswith("业名称")
 
 
 def test_a_file_that_pdfium_gives_up_is_mended(tmp_path: Path) -> None:

@@ -22,11 +22,12 @@ def failed_page(number: int, problem: str) -> Page:
 def assemble(probe: Probe, pages: tuple[Page, ...]) -> Document:
     """The document of a file from its probe and its pages."""
     if probe.pictures:
-        problem = _problem_of(tuple(p for p in pages if p.state == "failed"), 0)
+        problem = _problem_of_pictures(pages, probe.pages_left_out)
         body = with_pictures(probe.pages[0], probe.pictures, pages)
         pages = (msgspec.structs.replace(body, problem=problem),)
-    pages = pages or probe.pages
-    problem = probe.problem or _problem_of(pages, probe.pages_left_out)
+    else:
+        pages = pages or probe.pages
+        problem = probe.problem or _problem_of(pages, probe.pages_left_out)
     return Document(
         path=probe.name,
         format=probe.format,
@@ -65,6 +66,18 @@ def _problem_of(pages: tuple[Page, ...], left_out: int) -> str | None:
         parts.append(f"第{ranges(failed)}页未能读取：{reason}")
     if left_out:
         parts.append(f"页数超过限制，后 {left_out} 页未读取，请拆分文件")
+    return "；".join(parts) or None
+
+
+def _problem_of_pictures(pages: tuple[Page, ...], left_out: int) -> str | None:
+    """The same for the pictures of a DOCX; one that shows no text is as it should be."""
+    reasons = dict.fromkeys(p.problem for p in pages if p.state == "failed")
+    numbers = {
+        why: [p.number or 1 for p in pages if p.state == "failed" and p.problem == why] for why in reasons
+    }
+    parts = [f"第{ranges(found)}幅图片未能读取：{why}" for why, found in numbers.items()]
+    if left_out:
+        parts.append(f"图片数量超过限制，后 {left_out} 幅未读取，请拆分文件")
     return "；".join(parts) or None
 
 

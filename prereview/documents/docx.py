@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from prereview.documents.docx_mending import mended
 from prereview.documents.docx_numbering import Numbering, labelled
 from prereview.documents.docx_pictures import pictures_of
 from prereview.documents.docx_xml import (
@@ -91,9 +92,12 @@ def read_docx(path: Path) -> DocxContent:
 def open_docx(path: Path) -> DocxDocument:
     """Open a DOCX, DOCM, DOTX or DOTM: the same document under four names of its content.
 
-    Raises whatever python-docx raises for a file that is not a sound DOCX.
+    Raises whatever python-docx raises for a file that is not a sound DOCX even after mending.
     """
-    part = Package.open(str(path)).main_document_part
+    try:
+        part = Package.open(str(path)).main_document_part
+    except Exception:
+        part = Package.open(mended(path)).main_document_part
     if not isinstance(part, DocumentPart):
         raise ValueError(f"{path.name} is no document: {part.content_type}")  # noqa: TRY004 (as python-docx)
     document: DocxDocument = part.document

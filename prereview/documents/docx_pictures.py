@@ -16,6 +16,7 @@ import msgspec
 from docx.oxml.ns import qn
 from PIL import Image
 
+from prereview.documents.assembly import failed_page
 from prereview.documents.docx_xml import FALLBACK, Element
 from prereview.documents.inserts import DocxPicture
 from prereview.documents.limits import LIMITS
@@ -32,6 +33,8 @@ PAPER_POINTS = 250.0
 PAPER_PIXELS = 900
 """Pixels of the longer side from which it is one too, however small it is shown."""
 
+GONE = "图片内容已不在文件中，请重新插入后另存"
+
 EMU_PER_POINT = 12_700
 """English Metric Units, in which Word gives sizes."""
 
@@ -41,9 +44,13 @@ def pictures_of(element: Element, part: Any, at: int, where: str) -> Iterator[Do
     for blip in element.iter(qn("a:blip")):
         if any(ancestor.tag == FALLBACK for ancestor in blip.iterancestors()):
             continue
-        related = part.related_parts.get(blip.get(qn("r:embed")))
+        named = blip.get(qn("r:embed"))
+        related = part.related_parts.get(named)
+        width = _shown_width(blip)
+        if related is None and named and width >= PAPER_POINTS:
+            yield DocxPicture(at, "", where, width)
         if related is not None and _is_large_enough(related.blob):
-            yield DocxPicture(at, str(related.partname).lstrip("/"), where, _shown_width(blip))
+            yield DocxPicture(at, str(related.partname).lstrip("/"), where, width)
 
 
 def _is_large_enough(blob: bytes) -> bool:
@@ -63,7 +70,9 @@ def _shown_width(blip: Element) -> float:
 
 
 def read_docx_picture(path: Path, picture: DocxPicture, number: int) -> Page:
-    """What a picture says, as a page of its own."""
+    """What a picture says, as a page of its own; a failed one for a picture that the file only names."""
+    if not picture.member:
+        return failed_page(number, GONE)
     with zipfile.ZipFile(path) as archive:
         if archive.getinfo(picture.member).file_size > LIMITS.office_bytes:
             return Page(number, 0.0, 0.0, state="image_only")

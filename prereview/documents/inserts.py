@@ -14,7 +14,8 @@ from prereview.documents.model import Block, Line, Page
 
 
 class DocxPicture(msgspec.Struct, frozen=True):
-    """A picture: after how many blocks it stands, the archive member that holds it, its place in words.
+    """A picture: after how many blocks it stands, the archive member that holds it
+    (empty when there is none), its place in words.
 
     `width` is how wide it is shown, in points (0 when unknown).
     """

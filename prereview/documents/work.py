@@ -199,7 +199,13 @@ def _probe_docx(probe: Probe, path: Path) -> Probe:
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
     pictures = content.pictures[: LIMITS.pictures_per_file]
-    return msgspec.structs.replace(probe, pages=(content.page,), marks=content.marks, pictures=pictures)
+    return msgspec.structs.replace(
+        probe,
+        pages=(content.page,),
+        marks=content.marks,
+        pictures=pictures,
+        pages_left_out=len(content.pictures) - len(pictures),
+    )
 
 
 def _probe_xlsx(probe: Probe, path: Path) -> Probe:
@@ -208,10 +214,11 @@ def _probe_xlsx(probe: Probe, path: Path) -> Probe:
     if not office_file_is_sound(path, LIMITS):
         return msgspec.structs.replace(probe, problem=TOO_LARGE)
     try:
-        page = read_xlsx(path)
+        page, cut = read_xlsx(path)
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
-    return msgspec.structs.replace(probe, pages=(page,))
+    problem = f"工作表“{'”“'.join(cut)}”过大，只读取了前面的行，请拆分后重新提供" if cut else None
+    return msgspec.structs.replace(probe, pages=(page,), problem=problem)
 
 
 def _probe_picture(probe: Probe, path: Path) -> Probe:

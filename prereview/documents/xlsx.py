@@ -8,8 +8,11 @@ title, its unit, its signatures) are lines, as they are in print.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +23,35 @@ from prereview.documents.limits import LIMITS
 from prereview.documents.model import Block, Cell, Line, Page, Table
 
 
-def read_xlsx(path: Path) -> Page:
-    """All visible sheets of a workbook as one page without a number.
+def read_xlsx(path: Path) -> tuple[Page, list[str]]:
+    """All visible sheets of a workbook as one page without a number, and the names of those cut short.
 
     Raises whatever openpyxl raises for a damaged file.
     """
     book = openpyxl.load_workbook(path, data_only=True, keep_links=False)
     blocks: list[Block] = []
+    cut: list[str] = []
     for sheet in book.worksheets:
-        if sheet.sheet_state == "visible" and sheet.max_row * sheet.max_column <= LIMITS.sheet_cells:
-            blocks += _sheet(sheet)
-    return Page(None, 0.0, 0.0, tuple(blocks), "read" if blocks else "blank")
+        if sheet.sheet_state != "visible":
+            continue
+        filled = _filled(sheet)
+        if len(filled) > LIMITS.sheet_cells:
+            cut.append(sheet.title)
+        blocks += _sheet(sheet, filled[: LIMITS.sheet_cells])
+    return Page(None, 0.0, 0.0, tuple(blocks), "read" if blocks else "blank"), cut
 
 
-def _sheet(sheet: Any) -> Iterator[Block]:  # noqa: ANN401
+def _filled(sheet: Any) -> list[Any]:  # noqa: ANN401
+    """The cells with a value, row by row; a sheet with a stray cell in its last corner is not walked over."""
+    return [cell for _, cell in sorted(sheet._cells.items()) if cell.value not in (None, "")]
+
+
+def _sheet(sheet: Any, filled: Sequence[Any]) -> Iterator[Block]:  # noqa: ANN401
     """Lines and one table of a sheet."""
     merged = {(r.min_row, r.min_col): r for r in sheet.merged_cells.ranges}
     rows: list[list[Cell]] = []
-    for cells in sheet.iter_rows():
-        row = [_cell(sheet.title, c, merged) for c in cells if c.value not in (None, "")]
-        row = [c for c in row if c.text]
+    for _, cells in groupby(filled, key=attrgetter("row")):
+        row = [c for c in (_cell(sheet.title, cell, merged) for cell in cells) if c.text]
         if row:
             rows.append(row)
     first = next((i for i, row in enumerate(rows) if len(row) > 1), len(rows))
@@ -59,7 +71,7 @@ def _table(title: str, rows: Sequence[Sequence[Cell]]) -> Table:
         Cell(
             number[c.row],
             c.column - left,
-            max(sum(c.row <= row < c.row + c.row_span for row in kept), 1),
+            max(bisect_left(kept, c.row + c.row_span) - number[c.row], 1),
             c.column_span,
             c.text,
             c.lines,

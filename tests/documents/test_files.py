@@ -12,8 +12,9 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from prereview.documents import office
+from prereview.documents import office, xlsx
 from prereview.documents.formats import OLE
+from prereview.documents.limits import Limits
 from prereview.documents.model import Line, Page, Table
 from prereview.documents.reader import read_document
 from prereview.documents.scan.engine import available
@@ -54,6 +55,38 @@ def test_a_workbook_is_lines_and_tables(tmp_path: Path) -> None:
     cells = {(c.row, c.column): c.text for c in table.cells}
     assert [cells.get((1, column)) for column in range(4)] == ["1", "张三", "2020-03-02", "12.5%"]
     assert [cells.get((2, column)) for column in range(4)] == ["2", "李四", None, "1234567.89"]
+
+
+def test_a_stray_cell_in_the_last_corner_is_no_reason_to_skip_a_sheet(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["姓名", "部门"])
+    sheet.append(["张三", "研发部"])
+    sheet.cell(1_048_576, 16_384, "。")
+    book.save(tmp_path / "a.xlsx")
+    document = read_document(tmp_path / "a.xlsx")
+    assert document.status == "read"
+    assert "张三" in " ".join(
+        c.text for b in document.pages[0].blocks if isinstance(b, Table) for c in b.cells
+    )
+
+
+def test_a_sheet_too_large_to_be_read_whole_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "LIMITS", Limits(sheet_cells=4))
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "名单"
+    for number in range(5):
+        sheet.append([f"第{number}人", "研发部"])
+    book.save(tmp_path / "a.xlsx")
+    document = read_document(tmp_path / "a.xlsx")
+    assert document.status == "partial"
+    assert "名单" in (document.problem or "")
+    (table,) = document.pages[0].blocks
+    assert isinstance(table, Table)
+    assert [c.text for c in table.cells] == ["第0人", "研发部", "第1人", "研发部"]
 
 
 @needs_engine

@@ -54,12 +54,15 @@ def seal_boxes(red: Pixels, scale: float) -> list[PixelBox]:
     if cv2.countNonZero(red) < (SMALLEST_SEAL * scale):
         return []
     reach = max(int(3 * scale), 3)
-    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    x0, y0, across, down = cv2.boundingRect(red)
+    left, top = max(x0 - reach, 0), max(y0 - reach, 0)
+    part = red[top : y0 + down + reach, left : x0 + across + reach]
+    joined = cv2.morphologyEx(part, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     boxes: list[PixelBox] = []
     for x, y, width, height, _ in stats[1:count]:
         if height >= SMALLEST_SEAL * scale and width <= LONGEST_SEAL_SHAPE * height:
-            boxes.append((int(x), int(y), int(x + width), int(y + height)))
+            boxes.append((int(left + x), int(top + y), int(left + x + width), int(top + y + height)))
     return boxes
 
 

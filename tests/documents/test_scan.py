@@ -129,16 +129,22 @@ def test_red_titles_are_print_and_no_seals(tmp_path: Path) -> None:
     assert page.seals == ()
 
 
+@pytest.mark.parametrize("black", [True, False], ids=["black and white", "grey"])
 @pytest.mark.parametrize("sealed", [True, False])
-def test_a_seal_copied_without_colours_is_a_dark_ring(tmp_path: Path, sealed: bool) -> None:
+def test_a_seal_copied_without_colours_is_a_dark_ring(tmp_path: Path, sealed: bool, black: bool) -> None:
     def draw(canvas: Canvas) -> None:
         sheet(canvas)
         if sealed:
             seal(canvas, 250, HEIGHT - 310, FIRM)
 
     image = scanned(pixels_of(printed(tmp_path / "a.pdf", draw)), degrees=0)
-    grey = cv2.cvtColor(cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY), cv2.COLOR_GRAY2BGR)
-    assert [s.shape for s in read(image._replace(pixels=grey)).seals] == (["round"] if sealed else [])
+    levels = cv2.cvtColor(image.pixels, cv2.COLOR_BGR2GRAY)
+    if black:
+        levels = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)[1]
+    page = read(image._replace(pixels=cv2.cvtColor(levels, cv2.COLOR_GRAY2BGR)))
+    assert [s.shape for s in page.seals] == (["round"] if sealed else [])
+    assert page.colourless
+    assert not read(image).colourless
 
 
 def test_a_seal_across_the_edge_is_found_as_cut(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from prereview.documents.cache import default_cache, pixels_key
 from prereview.documents.layout import Glyph
 from prereview.documents.model import Page
 from prereview.documents.pdf_objects import Drawing
-from prereview.documents.scan import read
+from prereview.documents.scan import read, seals
 from prereview.documents.scan.engine import engine_names
 from prereview.documents.scan.image import PageImage
 from prereview.documents.scan.look import look_of
@@ -51,6 +51,7 @@ def read_scan(image: PageImage, page: Page) -> Page:
         signatures=tuple(seen.signatures),
         codes=tuple(seen.codes),
         look=look_of(image.pixels),
+        colourless=seals.is_colourless(image.pixels),
     )
 
 

@@ -81,10 +81,13 @@ def rings_in(red: Pixels, box: PixelBox, scale: float) -> list[Ring]:
     return [ring for ring in (_best(red, c) for c in _circles(red, box, scale)) if _is_ring(red, ring)]
 
 
-def circles_on(ink: Pixels, scale: float) -> list[Ring]:
-    """Hollow circles of ink anywhere on a page, each with the part of it that is ink."""
+def circles_on(ink: Pixels, scale: float, arcs: Pixels) -> list[Ring]:
+    """Hollow circles of ink anywhere on a page, each with the part of it that is ink.
+
+    They are sought in `arcs`, the ink that may be part of one.
+    """
     height, width = ink.shape
-    found = (_best(ink, circle) for circle in _circles(ink, (0, 0, width, height), scale))
+    found = (_best(ink, circle) for circle in _circles(arcs, (0, 0, width, height), scale))
     return [ring for ring in found if _is_hollow(ink, ring)]
 
 

@@ -58,6 +58,12 @@ GREY_DARKER = 40
 GREY_RING_SEEN = 0.85
 """Part of a dark ring that must be ink; circles over print reach about 0.6."""
 
+RULE_LENGTH = 36.0
+"""Points of an unbroken straight stroke that is a ruled line."""
+
+ARC = (15.0, 24.0)
+"""Points of the shorter and the longer side of the least part of a ring; print is lower."""
+
 GREY_SURE = 0.9
 """How sure a dark ring is a seal, 0 to 1: a stamp without colours may be a printed one."""
 
@@ -96,20 +102,36 @@ def find_seals(
 
 def find_grey_seals(image: PageImage) -> list[FoundSeal]:
     """Seals on a page copied without colours: dark rings, unbroken as no lines of print are."""
-    if not _is_grey(image.pixels):
+    if not is_colourless(image.pixels):
         return []
     look = min(GREY_SCALE / image.scale, 1.0)
     small = cv2.resize(image.pixels[:, :, 1], None, fx=look, fy=look, interpolation=cv2.INTER_AREA)
     paper = cv2.resize(cv2.medianBlur(cv2.resize(small, None, fx=0.25, fy=0.25), 31), small.shape[::-1])
     dark = (cv2.subtract(paper, small) > GREY_DARKER).astype(np.uint8) * 255
-    rings = circles_on(dark, image.scale * look)
+    scale = image.scale * look
+    rings = circles_on(dark, scale, _larger_than_print(dark, scale))
     return [
         FoundSeal(_within(tuple(int(v / look) for v in ring.box), image.pixels), "round", GREY_SURE)  # type: ignore[arg-type]
         for ring in distinct([ring for ring in rings if ring.seen >= GREY_RING_SEEN])
     ]
 
 
-def _is_grey(pixels: Pixels) -> bool:
+def _larger_than_print(dark: Pixels, scale: float) -> Pixels:
+    """The ink without ruled lines, characters and lines of print: what circles are sought in."""
+    length = max(int(RULE_LENGTH * scale), 3)
+    across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    free = cv2.subtract(dark, cv2.bitwise_or(across, down))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(free)
+    sides = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
+    large = (sides.min(axis=1) >= ARC[0]) & (sides.max(axis=1) >= ARC[1])
+    large[0] = False
+    kept: Pixels = np.where(large, 255, 0).astype(np.uint8)[labels]
+    return kept
+
+
+def is_colourless(pixels: Pixels) -> bool:
+    """Whether a page was copied in grey or in black and white."""
     sample = pixels[::3, ::3].astype(np.int16)
     return float(np.percentile(sample.max(axis=2) - sample.min(axis=2), 99.9)) <= MOST_CHROMA
 

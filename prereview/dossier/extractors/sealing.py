@@ -12,12 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
 from prereview.documents.model import Line, Page, Seal, Snippet, snippet
 from prereview.dossier.extractors.papers import signatures
 from prereview.dossier.facts import FactCollector
 
 SURE = 0.5
 """Less sure shapes are not taken for seals."""
+
+OVERLOOKED = 0.7
+"""How sure it is at most that a mark which scans may hide is not there, 0 to 1."""
 
 NAME_SURE = 0.6
 """Text along a ring that is read less surely is not recorded."""
@@ -57,7 +62,10 @@ def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
         if named:
             facts.add(f"{path}.seal_name", named[0][0].text, named[0][1])
     elif looked:
-        facts.add(f"{path}.sealed", False, *_place_for_seal(pages))
+        places = _place_for_seal(pages)
+        if any(page.colourless for page in pages):
+            places = unsure(places)
+        facts.add(f"{path}.sealed", False, *places)
 
 
 def surest(places: Iterable[Snippet]) -> list[Snippet]:
@@ -65,6 +73,11 @@ def surest(places: Iterable[Snippet]) -> list[Snippet]:
     places = list(places)
     least = max((place.confidence for place in places), default=0.0) - ABOUT
     return [place for place in places if place.confidence >= least]
+
+
+def unsure(places: Iterable[Snippet]) -> list[Snippet]:
+    """Places of a mark that is not seen, but may be overlooked there."""
+    return [msgspec.structs.replace(p, confidence=min(p.confidence, OVERLOOKED)) for p in places]
 
 
 def was_looked_at(page: Page) -> bool:

@@ -11,18 +11,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import msgspec
-
 from prereview.documents.model import Box, Line, Page, Snippet, Table, snippet
-from prereview.dossier.extractors.sealing import record_seal, surest, was_looked_at
+from prereview.dossier.extractors.sealing import record_seal, surest, unsure, was_looked_at
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
 
 SURE = 0.6
 """Less sure shapes are not taken for handwriting."""
-
-OVERLOOKED = 0.7
-"""How sure it is at most that a scan bears no signature, 0 to 1."""
 
 NEAR = 90.0
 """Points above or below the words that ask for it within which a signature may stand."""
@@ -114,10 +109,7 @@ def _unsure_on_scans(places: Sequence[Snippet], signed: bool) -> list[Snippet]:
     """Faint handwriting may be overlooked on a scan; that nobody signed it is not certain."""
     if signed:
         return list(places)
-    return [
-        msgspec.structs.replace(p, confidence=min(p.confidence, OVERLOOKED)) if p.method == "ocr" else p
-        for p in places
-    ]
+    return [place for p in places for place in (unsure([p]) if p.method == "ocr" else [p])]
 
 
 def _texts(page: Page) -> Iterable[Snippet]:

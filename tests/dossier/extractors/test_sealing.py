@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from prereview.checklist.binding import SURE
 from prereview.documents.model import Box, Page, Seal
 from prereview.dossier.extractors.sealing import record_seal
 from prereview.dossier.facts import FactCollector
@@ -54,3 +55,13 @@ def test_the_place_of_a_missing_seal():
     facts = FactCollector("a.pdf")
     record_seal([PAPER], facts, "rd_approvals[RD01]")
     assert facts.facts()[0].evidence[0].text == "合肥示例材料有限公司(盖章)"
+
+
+def test_on_paper_copied_without_colours_a_seal_may_be_overlooked():
+    facts = FactCollector("a.pdf")
+    scan = page(line("立项报告", method="ocr"))
+    record_seal((msgspec.structs.replace(scan, colourless=True),), facts, "rd_approvals[RD01]")
+    record_seal((scan,), facts, "rd_approvals[RD02]")
+    unsure, sure = facts.facts()
+    assert (unsure.value, sure.value) == (False, False)
+    assert unsure.confidence < SURE < sure.confidence

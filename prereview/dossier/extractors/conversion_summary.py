@@ -18,7 +18,7 @@ from prereview.dossier.extractors.papers import known_name, lines_of, record_fir
 from prereview.dossier.facts import FactCollector, Value
 from prereview.dossier.finders.labelled import find_labelled, first_of
 from prereview.dossier.finders.lexicon import LabelBook
-from prereview.dossier.finders.listing import Record, cell_of, read_listings, text_of
+from prereview.dossier.finders.listing import GROUP, Record, cell_of, read_listings, text_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.sections import SectionView
@@ -207,6 +207,9 @@ def _record_row(facts: FactCollector, path: str, record: Record) -> None:
         cell = cell_of(record, field)
         if cell:
             facts.add(f"{path}.{field}", parse(cell), snippet(cell))
+    group = cell_of(record, GROUP)
+    if group and not record.get("year"):
+        facts.add(f"{path}.year", parse_year(group.text), snippet(group))
     for field, prefix in _REFERENCES.items():
         cells = record.get(field) or record.get("links") or []
         _record_references(facts, f"{path}.{field}", prefix, cells)

@@ -8,7 +8,8 @@ totals, a record that spreads over several rows because one of its cells is merg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -39,7 +40,17 @@ _BESIDE = (
 )
 """Labels of columns nobody asks for; they help to see that a row is a head."""
 
-_TOTALS = frozenset({"合计", "小计", "总计", "合计数", "总合计", "累计", "本页小计", "本页合计", "本年累计"})
+_TOTALS = re.compile(r".{0,8}(?:合计|小计|总计|累计)(?:数|人数)?(?::?\d{1,5}[人项个件家笔]?)?")
+"""Labels of rows that sum others up."""
+
+GROUP = "group"
+"""Under this name a record has the heading of its group: a row across the list above it (`综合管理部`)."""
+
+_FEWEST_COLUMNS = 4
+"""In a list with so many columns, a row with a single filled cell is such a heading."""
+
+_GROUP = re.compile(r"(?:部|部门|中心|室|组|科|处|所|人员|年度?|类|分公司|项目)(?:[(（].*[)）])?[:：]?$")
+"""How such a heading ends; the rest of another record may have been left empty."""
 
 Record = dict[str, list[Cell]]
 """The cells of one record by column; more than one where the record has several rows."""
@@ -203,13 +214,30 @@ class _Lists:
     def _fill(self, listing: Listing, grid: Grid, head: _Head, first: int, end: int) -> None:
         for places in head.places():
             last: Cell | None = None
+            group: Cell | None = None
             for row in range(first, end):
                 found = {name: grid.cell(row, column) for name, column in places.items()}
                 cells = {name: _part(cell, row) for name, cell in found.items() if cell}
-                if any(squash(c.text) in _TOTALS for c in grid.row(row) if c.row == row):
+                if any(_TOTALS.fullmatch(squash(c.text)) for c in grid.row(row) if c.row == row):
                     listing.totals.append({column: [cell] for column, cell in cells.items()})
+                elif (heading := self._group_at(grid, row, places)) is not None:
+                    group, last = heading, None
                 else:
+                    if group is not None:
+                        cells[GROUP] = group
                     last = self._add(listing, cells, last)
+
+    def _group_at(self, grid: Grid, row: int, places: Mapping[str, int]) -> Cell | None:
+        """The heading of a group that stands in a row: one cell across the list, or the only one filled."""
+        key = grid.cell(row, places[self._key])
+        if key is not None and key.text and key.row == row:
+            across = range(key.column, key.column + key.column_span)
+            if sum(column in across for column in places.values()) > 1:
+                return key
+        filled = [c for c in grid.row(row) if c.text]
+        if len(filled) != 1 or filled[0].row != row or filled[0].method == "ocr":
+            return None
+        return filled[0] if len(places) >= _FEWEST_COLUMNS and _GROUP.search(filled[0].text) else None
 
     def _add(self, listing: Listing, cells: dict[str, Cell], last: Cell | None) -> Cell | None:
         """Add one row to the records; returns the key of the record it belongs to."""

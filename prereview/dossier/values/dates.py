@@ -35,6 +35,11 @@ _MISREAD_DOTS = re.compile(r"(?<!\d)(\d{4})(?:[·•][-.]?(\d{1,2})[-.·•]|[-.
 
 _LOOSE = re.compile(r"\s*([年月日号./~至到-])\s*")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
+_WRAPPED = re.compile(
+    r"(?:19|20)\d{2}年?度?|(?:19|20)\d{2}([-./])\d{1,2}\1\d{1,2}(?:[-~至到]+(?:19|20)\d{2}\1\d{1,2}\1\d{1,2})?"
+)
+"""A year, a day or a period that narrow cells break between two digits: `2022.03.1 8`."""
+
 _YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})(?!\d)|([{''.join(DIGITS)}Oo0]{{4}})年")
 
 
@@ -83,7 +88,8 @@ def _tidy(text: str) -> str:
     """Normal form without white space around separators; digits of a letter-spaced date closed up."""
     plain = _LOOSE.sub(r"\1", normal(text))
     plain = _MISREAD_DOTS.sub(lambda m: f"{m[1]}-{m[2] or m[3]}-{m[4]}", plain)
-    return _BETWEEN_DIGITS.sub("", plain) if "年" in plain and "月" in plain else plain
+    closed = _BETWEEN_DIGITS.sub("", plain)
+    return closed if ("年" in plain and "月" in plain) or _WRAPPED.fullmatch(closed) else plain
 
 
 def _days_in(text: str) -> Iterator[_Found]:

@@ -189,7 +189,9 @@ COSTS = (
         "money",
     ),
 )
-TOTAL_COLUMN = ("合计", "总计", "合计金额", "合计数", "小计")
+TOTAL_COLUMN = ("合计", "总计", "合计金额", "合计数")
+SUBTOTAL_COLUMN = ("小计",)
+"""The sum of one of the blocks side by side, or of all activities where there is no other."""
 
 PRODUCT_KEY = ("编号", "产品编号", "PS编号", "产品(服务)编号", "高新技术产品(服务)编号")
 PRODUCT = (

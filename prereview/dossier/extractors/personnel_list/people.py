@@ -11,7 +11,7 @@ from prereview.documents.model import Cell, Line, Snippet, snippet
 from prereview.dossier.extractors.papers import said
 from prereview.dossier.extractors.personnel_list.misread import right_word
 from prereview.dossier.facts import FactCollector, Value
-from prereview.dossier.finders.listing import Listing, Record, cell_of, read_listings, text_of
+from prereview.dossier.finders.listing import GROUP, Listing, Record, cell_of, read_listings, text_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import parse_count
@@ -116,6 +116,9 @@ _TITLE = re.compile(r"(?:名单|名册|花名册|清单|一览表|明细表|情�
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .·]{2,40}")
 
 
+_DEPARTMENT = re.compile(r"(?:部|部门|中心|室|科|处)$")
+
+
 class _Said(NamedTuple):
     """Whether a person is technical staff, and where that is said."""
 
@@ -171,6 +174,9 @@ def _record_person(facts: FactCollector, number: int, record: Record, name: str,
         if cell and said(cell.text):
             column = (c for r in listing.records for c in r.get(field, ()))
             _add(facts, f"{path}.{field}", right_word(cell, field, column), cell)
+    group = cell_of(record, GROUP)
+    if group and "department" not in listing.labels and _DEPARTMENT.search(squash(group.text)):
+        _add(facts, f"{path}.department", squash(group.text), group)
     for field in ("hired_on", "left_on"):
         cell = cell_of(record, field)
         _add(facts, f"{path}.{field}", read_date(cell.text) if cell else None, cell)

@@ -41,6 +41,9 @@ class LabelBook:
         self._labels: dict[str, str | None] = {clean(other): None for other in others}
         self._labels |= {clean(label): name for name, labels in names.items() for label in labels}
         self._known: dict[str, str | None] = {}
+        self._ranks = {
+            clean(label): n for labels in names.values() for n, label in reversed([*enumerate(labels)])
+        }
 
     def name_of(self, text: str) -> str | None:
         """The name of the label a text is; None for anything else."""
@@ -48,6 +51,11 @@ class LabelBook:
         if label not in self._known:
             self._known[label] = self._labels[label] if label in self._labels else self._nearest(label)
         return self._known[label]
+
+    def rank(self, text: str, name: str) -> int | None:
+        """The place of a label among those of a name, best first; None where it is not to the letter one."""
+        label = self._clean(text)
+        return self._ranks.get(label) if self._labels.get(label) == name else None
 
     def knows(self, text: str) -> bool:
         """Whether a text is, to the letter, one of the labels or of those beside them."""

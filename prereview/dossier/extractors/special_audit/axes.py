@@ -9,7 +9,7 @@ and what a figure is follows from the two keys it stands under.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -76,8 +76,10 @@ class Axes:
         self.first_row = first_figure_row(grid, skip=_numbering_columns(grid))
         self._labels = self._label_columns()
         by_category = self._categories_in_columns() >= 3
-        self.columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
-        self.rows = {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+        columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
+        self.columns = without_parts(columns, {c: heads_over(grid, self.first_row, c) for c in columns})
+        rows = {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+        self.rows = without_parts(rows, {r: [c.text for c in self._label_cells(r)] for r in rows})
         self.column_dimension = _dimension(self.columns.values())
         self.row_dimension = _dimension(self.rows.values())
         self._settle_names()
@@ -171,6 +173,66 @@ class Axes:
                 if key.project or (key.name and not key.total and not key.measure and not key.category):
                     project = self._projects.key(key.project, key.name)
                     keys[index] = msgspec.structs.replace(key, project=project)
+
+
+_WHOLE = re.compile(r"合计|小计|总计|实际|决算|本年")
+_OF_THE_LAW = re.compile(r"高企|高新|认定|归集")
+"""Words over the one of several columns for the same thing that holds what is asked for."""
+
+_ORDER = ("internal", "personnel", "direct", "depreciation", "amortisation", "design", "commissioning", "other",
+          "outsourced", "outsourced_domestic")  # fmt: skip
+
+
+def without_parts(keys: Mapping[int, Key], labels: Mapping[int, Sequence[str]]) -> dict[int, Key]:
+    """Rows or columns with their keys, each key once.
+
+    A ledger prints parts of a category beside or below it (工资薪金, 五险一金, 小计; 直接投入费用,
+    材料费, 其他费用), and some print costs twice (账面, 高企归集; 预算, 实际). What is asked for is
+    told by the words of its labels or by the order of the categories; where nothing tells, none is taken.
+    """
+    groups: dict[tuple[str, str, int | None, str, bool], list[int]] = {}
+    for index, key in keys.items():
+        if key.category not in _GROUPS and (key.category or key.project or key.total):
+            group = (key.category, key.project, key.year, key.measure, key.total and not key.category)
+            groups.setdefault(group, []).append(index)
+    kept = dict(keys)
+    for (category, *_), indices in groups.items():
+        if len(indices) > 1 and category != "subtotal":
+            chosen = _chosen(indices, category, keys, labels)
+            for index in indices:
+                if index != chosen:
+                    del kept[index]
+            if chosen is not None and category:
+                kept[chosen] = msgspec.structs.replace(kept[chosen], total=False)
+    return kept
+
+
+def _chosen(
+    indices: Sequence[int], category: str, keys: Mapping[int, Key], labels: Mapping[int, Sequence[str]]
+) -> int | None:
+    for words in (_OF_THE_LAW, _WHOLE):
+        found = [i for i in indices if any(words.search(squash(text)) for text in labels[i])]
+        if len(found) == 1:
+            return found[0]
+    best = min((_rank(category, labels[i]) for i in indices), default=0)
+    found = [i for i in indices if _rank(category, labels[i]) == best]
+    if len(found) > 1 and category in _ORDER:
+        found = [i for i in found if _in_order(i, _ORDER.index(category), indices, keys)]
+    return found[0] if len(found) == 1 else None
+
+
+def _rank(category: str, labels: Sequence[str]) -> int:
+    """How near the words of a label are to those of the form: 0 for the form's own."""
+    ranks = [r for text in labels if (r := CATEGORIES.rank(text, category)) is not None]
+    return min(ranks, default=0)
+
+
+def _in_order(index: int, place: int, indices: Sequence[int], keys: Mapping[int, Key]) -> bool:
+    """Whether a row stands behind all categories that come before its own, and before all others."""
+    others = {
+        i: _ORDER.index(k.category) for i, k in keys.items() if i not in indices and k.category in _ORDER
+    }
+    return all((i < index) == (other < place) for i, other in others.items())
 
 
 def _numbering_columns(grid: Grid) -> set[int]:

@@ -64,6 +64,29 @@ def parse_flag(text: str) -> bool | None:
     return None if choice is None else choice == "是"
 
 
+_SURE_TICKS, _SURE_BOXES = "☑☒■▣√✓✔✅\uf052\uf0fe", "□☐▢◻\uf0a8"
+"""Marks that are no letters, so that they tell a choice in a text of any words."""
+
+
+def is_choice(text: str) -> bool:
+    """Whether a text prints several options with marks."""
+    return sum(text.count(mark) for mark in _SURE_TICKS + _SURE_BOXES) > 1
+
+
+def ticked_text(text: str) -> str | None:
+    """The one ticked option of a text whatever the options are: `☑自有技术 □引进技术` → 自有技术."""
+    marks = rf"([{re.escape(_SURE_TICKS + _SURE_BOXES)}])"
+    parts = re.split(marks, normal(text).strip())
+    if not parts[0].strip():
+        options = zip(parts[1::2], parts[2::2], strict=True)
+    elif not parts[-1].strip():
+        options = zip(parts[1::2], parts[::2], strict=False)
+    else:
+        return None
+    ticked = [words.strip(" ,、;") for mark, words in options if mark in _SURE_TICKS]
+    return ticked[0] or None if len(ticked) == 1 else None
+
+
 def _tokens(text: str, options: Mapping[str, Iterable[str]]) -> list[_Token]:
     printed = {normal(way): name for name, ways in options.items() for way in (name, *ways)}
     ways = "|".join(map(re.escape, sorted(printed, key=len, reverse=True)))

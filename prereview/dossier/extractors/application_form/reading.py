@@ -28,7 +28,7 @@ from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.values.amounts import WAN, parse_amount, parse_count, unit_in
 from prereview.dossier.values.characters import tight
-from prereview.dossier.values.choices import parse_flag
+from prereview.dossier.values.choices import is_choice, parse_flag, ticked_text
 from prereview.dossier.values.dates import read_date
 from prereview.dossier.values.fields import field_path, field_valid
 from prereview.dossier.values.identifiers import row_numbers
@@ -205,7 +205,9 @@ def amount_in(cell: Cell, unit: Decimal) -> Decimal | None:
 
 
 def text_value(text: str) -> str | None:
-    """Text as printed; 0 in a cell for text means that there is none."""
+    """Text as printed, of options the ticked one; 0 in a cell for text means that there is none."""
+    if is_choice(text):
+        return ticked_text(text)
     return None if is_nothing(text) or tight(text) in ("0", "0.00") else text
 
 

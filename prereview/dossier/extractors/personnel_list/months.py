@@ -15,6 +15,12 @@ from prereview.dossier.values.amounts import parse_count
 _MONTH = re.compile(r"(?:(?P<year>20\d{2})[年.\-/]?)?(?P<month>0?[1-9]|1[0-2])月?(?:份)?")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 
+_ACCOUNTING_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})年(?:度|各月|每月|月|1-12月|1月至12月|(?:企业)?职工|(?:企业)?科技)"
+)
+
+_HEAD_ROWS = 3
+
 _FEWEST_MONTHS = 6
 """Fewer numbers in a row that look like months are something else, unless each names its year."""
 
@@ -26,9 +32,11 @@ def record_months(view: SectionView, facts: FactCollector) -> None:
     year: str | None = None
     for block in view.blocks:
         if isinstance(block, Line):
-            year = year or stated_year(block.text)
+            year = accounting_year(block.text) or year or stated_year(block.text)
             continue
         grid = Grid(block)
+        inside = (accounting_year(cell.text) for cell in block.cells if cell.row < _HEAD_ROWS)
+        year = next((found for found in inside if found), year)
         for field, month, cell in (*_by_rows(grid, year), *_by_columns(grid, year)):
             facts.add(f"staff_months[{month}].{field}", parse_count(cell.text), snippet(cell))
 
@@ -37,6 +45,12 @@ def stated_year(text: str) -> str | None:
     """The first year a text names, as `2025`."""
     match = _YEAR.search(squash(text))
     return match[1] if match else None
+
+
+def accounting_year(text: str) -> str | None:
+    """The last accounting year a text names, as `2025`: `2025年度各月人数`; a day or month is none."""
+    years = _ACCOUNTING_YEAR.findall(squash(text))
+    return years[-1] if years else None
 
 
 def months_of(cells: Iterable[Cell], year: str | None) -> list[tuple[Cell, str]]:

@@ -179,8 +179,10 @@ _WHOLE = re.compile(r"合计|小计|总计|实际|决算|本年")
 _OF_THE_LAW = re.compile(r"高企|高新|认定|归集")
 """Words over the one of several columns for the same thing that holds what is asked for."""
 
-_ORDER = ("internal", "personnel", "direct", "depreciation", "amortisation", "design", "commissioning", "other",
-          "outsourced", "outsourced_domestic")  # fmt: skip
+_ORDER = (
+    "internal", "personnel", "direct", "depreciation", "amortisation", "design", "commissioning",
+    "other", "outsourced", "outsourced_domestic",
+)  # fmt: skip
 
 
 def without_parts(keys: Mapping[int, Key], labels: Mapping[int, Sequence[str]]) -> dict[int, Key]:

@@ -113,10 +113,18 @@ def lines_of(blocks: Iterable[Block]) -> list[Line]:
     return lines
 
 
+_WRITTEN = re.compile(
+    r"(?:编制|编写|填报|填表|填写|申报|申请|制表|打印|报告|起草|撰写)(?:人|单位)?(?:日期|时间)?:"
+)
+"""Before the day on which a paper was written, which closes nothing."""
+
+
 def last_day(lines: Sequence[Line]) -> tuple[Day, Snippet] | None:
     """The date a paper closes with: the last line that is a date, or a firm's name and a date."""
     for line in reversed(lines):
         text = re.sub(r"^(?:日期|时间|签订日期|年月日):", "", squash(line.text))
+        if _WRITTEN.match(text):
+            continue
         day = read_date(text)
         if day is not None and (len(text) <= 16 or _SIGNER.fullmatch(text)):
             return day, snippet(line)

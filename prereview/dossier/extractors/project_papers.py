@@ -27,6 +27,14 @@ DATE = re.compile(
     r"|(?<![\d.])20\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)"
 )
 _PERIOD_MARK = re.compile(r"[-~至到]")
+COVER_LINES = 15
+"""A first page with fewer lines, none of them a sentence, is a cover."""
+
+NUMBERING = (
+    r"(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]?|\d{1,2}(?:\.\d{1,2})*[、.]?)?"
+)
+"""What may stand before the words of a heading, without blanks."""
+
 CHAPTER = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|第[一二三四五六七八九十]{1,3}[章部]|\d{1,2}、)")
 
 _NAME_IN_TITLE = (
@@ -56,6 +64,14 @@ class Paper(NamedTuple):
     found: Found
     lines: list[Line]
     text: RunningText
+
+    @property
+    def behind_cover(self) -> list[Line]:
+        """The lines without those of a first page that is a cover: a few short lines, no sentence."""
+        pages = {line.page for line in self.lines}
+        first = [line for line in self.lines if line.page == self.lines[0].page] if len(pages) > 1 else []
+        is_cover = len(first) < COVER_LINES and not any("。" in line.text for line in first)
+        return self.lines[len(first) :] if is_cover else self.lines
 
 
 def open_paper(view: SectionView, labels: dict[str, tuple[str, ...]]) -> Paper:

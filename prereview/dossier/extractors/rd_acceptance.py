@@ -15,6 +15,7 @@ from prereview.documents.model import Snippet
 from prereview.dossier.extractors.papers import last_day, record_firm
 from prereview.dossier.extractors.project_labels import LABELS
 from prereview.dossier.extractors.project_papers import (
+    NUMBERING,
     Paper,
     below_heading,
     days_in,
@@ -30,7 +31,7 @@ from prereview.dossier.finders.running import RunningText
 from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import parse_amount
-from prereview.dossier.values.dates import Day
+from prereview.dossier.values.dates import Day, read_date
 from prereview.dossier.values.identifiers import right_key
 
 ACCEPTED = (
@@ -66,8 +67,11 @@ _SPENT = (
     "经费支出",
 )
 _OPINION = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:项目|公司|单位|部门|专家组?|验收组?|结题|评审|鉴定|委员会|小组|总经理|领导)*"
-    r"(?:意见|结论|决议)(?:[:(]|$)"
+    rf"^{NUMBERING}(?:项目|公司|单位|部门|专家组?|验收组?|结题|评审|鉴定|委员会|小组|总经理|领导)*"
+    r"(?:意见|结论|决议)(?:(?:及|和|与)(?:意见|结论|建议|评价))?(?:[:(]|$)"
+)
+_MET = re.compile(
+    r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)[^。;]{0,40}(?:组织|召开|进行|邀请|通过|同意)[^。;]{0,40}(?:验收|评审|鉴定|结题)"
 )
 _MONEY = r"(?:人民币)?(?P<amount>[\d,.]+(?:万|千)?元)"
 _IN_TEXT = {
@@ -106,12 +110,16 @@ def extract(view: SectionView, facts: FactCollector) -> None:
 
 
 def _accepted_on(paper: Paper) -> tuple[Day, Snippet] | None:
-    """At its label, else the last day under the opinion, else the day the paper closes with."""
+    """At its label, else the last under the opinion, that of the meeting, or the day the paper closes with."""
     labelled = first_day(paper.found, "accepted", ACCEPTED)
     if labelled:
         return labelled
     days = days_in(RunningText(below_heading(paper.view.blocks, _OPINION)))
-    return (days[-1][0], days[-1][2]) if days else last_day(paper.lines)
+    if days:
+        return days[-1][0], days[-1][2]
+    met = paper.text.find(_MET)
+    day = read_date(met.match["day"]) if met else None
+    return (day, met.place) if met and day else last_day(paper.behind_cover)
 
 
 def _in_text(paper: Paper, field: str) -> tuple[Decimal, Snippet] | None:

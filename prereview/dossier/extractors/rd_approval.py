@@ -17,6 +17,7 @@ from prereview.documents.model import Snippet, Table, snippet
 from prereview.dossier.extractors.papers import known_name, last_day
 from prereview.dossier.extractors.project_labels import LABELS
 from prereview.dossier.extractors.project_papers import (
+    NUMBERING,
     Paper,
     below_heading,
     days_in,
@@ -63,7 +64,7 @@ DECIDED = (
 """Labels of the day of the decision, surest first."""
 
 _DECISION = re.compile(
-    r"^(?:[一二三四五六七八九十\d]{1,3}[、.])?"
+    rf"^{NUMBERING}"
     r"(?:项目|立项|审批|审核|审定|批准|评审|评估|论证|领导|公司|单位|企业|总经理|董事长|总经办|管理层|办公会|"
     r"技术委员会|专家组?|小组|财务部?门?|研发部?门?|技术部?门?|部门|负责人|主管|决策)*"
     r"(?:意见|结论|决议|决定|批示|审批)(?:[:(]|$)"

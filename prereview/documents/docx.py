@@ -40,6 +40,7 @@ from prereview.documents.docx_xml import (
     grid_span,
     highlighted,
     owner,
+    page_breaks,
     run_text,
     text_boxes,
     text_of,
@@ -85,7 +86,7 @@ def read_docx(path: Path) -> DocxContent:
     reader.read()
     blocks = tuple(reader.blocks)
     state = "read" if blocks or reader.pictures else "blank"
-    page = Page(number=None, width=0.0, height=0.0, blocks=blocks, state=state)  # type: ignore[arg-type]
+    page = Page(None, 0.0, 0.0, blocks, state, breaks=tuple(reader.breaks))  # type: ignore[arg-type]
     return DocxContent(page, tuple(reader.marks()), tuple(reader.pictures))
 
 
@@ -121,6 +122,7 @@ class _Reader:
         self._places: dict[Element, str] = {}
         self._numbering = Numbering(_part_of(document, "numbering"), _part_of(document, "styles"))
         self.blocks: list[Block] = []
+        self.breaks: list[int] = []
         self.pictures: list[DocxPicture] = []
 
     def read(self) -> None:
@@ -158,11 +160,16 @@ class _Reader:
     def _paragraph(self, paragraph: Element) -> None:
         self._paragraphs += 1
         where = f"paragraph {self._paragraphs}"
+        begins, ends = page_breaks(paragraph)
+        if begins:
+            self.breaks.append(len(self.blocks))
         self._line(paragraph, where)
         for box in text_boxes(paragraph):
             for inner in box.iter(W_P):
                 self._line(inner, where)
         self._pictures_in(paragraph, where)
+        if ends:
+            self.breaks.append(len(self.blocks))
 
     def _line(self, paragraph: Element, where: str) -> None:
         self._places[paragraph] = where
@@ -173,7 +180,8 @@ class _Reader:
             self.blocks.append(Line(text=text, where=where))
 
     def _pictures_in(self, element: Element, where: str) -> None:
-        self.pictures += pictures_of(element, self._document.part, len(self.blocks), where)
+        found = pictures_of(element, self._document.part, len(self.blocks), where)
+        self.pictures += (msgspec.structs.replace(p, pages_before=len(self.breaks)) for p in found)
 
     def _table(self, element: Element) -> None:
         self._tables += 1

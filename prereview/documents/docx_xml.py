@@ -84,6 +84,27 @@ def vertical_merge(tc: Element) -> str | None:
     return None if merge is None else merge.get(qn("w:val"), "continue")
 
 
+def page_breaks(paragraph: Element) -> tuple[bool, bool]:
+    """Whether a new page begins before a paragraph's text, and whether one begins behind it.
+
+    The places where the text merely ran over to the next page are not counted: they
+    are those of the printer it was last printed on.
+    """
+    before = property_of(paragraph, "pPr", "pageBreakBefore")
+    begins = before is not None and before.get(qn("w:val"), "true") not in ("0", "false", "off")
+    section = property_of(paragraph, "pPr", "sectPr")
+    kind = None if section is None else section.find(qn("w:type"))
+    goes_on = kind is not None and kind.get(qn("w:val")) == "continuous"
+    ends = section is not None and not goes_on
+    written = False
+    for run in paragraph.iter(W_R):
+        for part in run:
+            if part.tag == qn("w:br") and part.get(qn("w:type")) == "page":
+                begins, ends = begins or not written, ends or written
+            written = written or (part.tag == W_T and bool((part.text or "").strip()))
+    return begins, ends
+
+
 def text_of(paragraph: Element) -> str:
     """Text of a paragraph as it reads with all changes accepted, text boxes left out."""
     return "".join(run_text(run) for run in paragraph.iter(W_R) if is_own_run(run, paragraph))

@@ -9,7 +9,10 @@ here depends on a single character or on one title, and names alone decide nothi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp
+
+from msgspec.structs import replace
 
 from prereview.documents.model import Document, Page
 from prereview.dossier.classification.context import Run, with_neighbours
@@ -26,7 +29,11 @@ from prereview.dossier.classification.signposts import (
     pointed_pages,
     promised,
 )
+from prereview.dossier.kinds import DocumentKind
 from prereview.dossier.sections import Section
+
+NO_PAPER: frozenset[DocumentKind] = frozenset(("unknown", "contents", "blank"))
+"""Kinds of pages that hold nothing to be read for facts."""
 
 LEAST, MOST = 0.3, 0.99
 """Bounds of a confidence; nothing recognised from words is certain."""
@@ -43,6 +50,8 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     read belong to the document around them, or are `unknown`.
     """
     pages = [page for page in document.pages if page.blocks]
+    if len(pages) == 1 and pages[0].breaks and len(papers := _papers(document, pages[0])) > 1:
+        return papers
     cues = _cues(document, pages)
     runs = with_neighbours(_runs(cues), folders_named(document))
     found = [
@@ -61,6 +70,24 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         if cue.page.printed is not None
     }
     return fill_gaps(document, found, printed)
+
+
+def _papers(document: Document, page: Page) -> tuple[Section, ...]:
+    """The papers of a DOCX that begins new pages, cut as the pages of a print are.
+
+    What is no paper by itself goes with the one before it, or with the next one.
+    """
+    edges = [0, *sorted({b for b in page.breaks if 0 < b < len(page.blocks)}), len(page.blocks)]
+    parts = [replace(page, blocks=page.blocks[a:b], breaks=()) for a, b in pairwise(edges)]
+    cues = _cues(document, parts)
+    runs = [run for run in with_neighbours(_runs(cues), folders_named(document)) if run.kind not in NO_PAPER]
+    if not runs:
+        return ()
+    starts = [0, *(edges[run.first] for run in runs[1:]), len(page.blocks)]
+    return tuple(
+        Section(document.path, run.kind, _number(page), _number(page), _confidence(run, cues), between)
+        for run, between in zip(runs, pairwise(starts), strict=True)
+    )
 
 
 def _number(page: Page) -> int:

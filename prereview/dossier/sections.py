@@ -12,13 +12,18 @@ from prereview.dossier.kinds import DocumentKind
 
 
 class Section(msgspec.Struct, frozen=True):
-    """Pages `first` to `last` (from 1, both included) of `file`; a DOCX is page 1 to 1."""
+    """Pages `first` to `last` (from 1, both included) of `file`; a DOCX is page 1 to 1.
+
+    Of a DOCX that holds several papers, a section is the blocks from `blocks[0]` to before
+    `blocks[1]`, counted from 0.
+    """
 
     file: str
     kind: DocumentKind
     first: int
     last: int
     confidence: float
+    blocks: tuple[int, int] | None = None
 
 
 class SectionView(msgspec.Struct, frozen=True):

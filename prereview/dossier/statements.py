@@ -90,7 +90,11 @@ def section_views(document: Document, sections: Sequence[Section]) -> Iterable[S
 
 
 def _pages_of(document: Document, section: Section) -> tuple[Page, ...]:
-    return tuple(p for p in document.pages if section.first <= (p.number or 1) <= section.last)
+    pages = tuple(p for p in document.pages if section.first <= (p.number or 1) <= section.last)
+    if section.blocks is None:
+        return pages
+    first, end = section.blocks
+    return tuple(msgspec.structs.replace(p, blocks=p.blocks[first:end], breaks=()) for p in pages)
 
 
 def read_section(view: SectionView) -> SectionFacts:

@@ -110,7 +110,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
 
 
 def _accepted_on(paper: Paper) -> tuple[Day, Snippet] | None:
-    """At its label, else the last under the opinion, that of the meeting, or the day the paper closes with."""
+    """At its label, else the last one under the opinion, that of the meeting, or the closing one."""
     labelled = first_day(paper.found, "accepted", ACCEPTED)
     if labelled:
         return labelled

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from prereview.documents.model import Document, Page
 from prereview.dossier.classification.context import Run, with_neighbours
 from prereview.dossier.classification.gaps import fill_gaps
-from prereview.dossier.classification.links import link_pages, number_links
+from prereview.dossier.classification.links import link_pages, number_links, tables_going_on
 from prereview.dossier.classification.page_text import read_pages
 from prereview.dossier.classification.patterns import UNKNOWN, entries
 from prereview.dossier.classification.runs import Cue, best_runs
@@ -99,7 +99,7 @@ def _cues(document: Document, pages: Sequence[Page]) -> list[Cue]:
     texts = read_pages(pages)
     scores = [score_page(text) for text in texts]
     pointed = pointed_pages(document, [_number(p) for p in pages], texts, scores)
-    links, numbers = link_pages(texts), number_links(texts)
+    links, numbers, going_on = link_pages(texts), number_links(texts), tables_going_on(texts)
     names = name_points(document)
     inside = [INSIDE * points for points in names]
     return [
@@ -107,6 +107,7 @@ def _cues(document: Document, pages: Sequence[Page]) -> list[Cue]:
             page=text,
             score=scores[i],
             link=links[i],
+            goes_on=going_on[i],
             numbers=numbers[i],
             names=inside if i else names,
             promised=promised(pointed[i]) if i in pointed else None,

@@ -59,6 +59,11 @@ def link_pages(pages: Sequence[PageText]) -> list[float]:
     return [0.0, *(_link(a, b, stamped) + _by_head(a, b, common) for a, b in pairwise(pages))]
 
 
+def tables_going_on(pages: Sequence[PageText]) -> list[bool]:
+    """For each page whether it begins with the rest of the table that the page before it ends with."""
+    return [False, *(_by_table(a.last, b.first) > 0 for a, b in pairwise(pages))]
+
+
 def _stamped(pages: Sequence[PageText]) -> bool:
     """Whether the page numbers run through the whole file, so that they say little of its documents."""
     printed = [(i, p.printed) for i, p in enumerate(pages) if p.printed]

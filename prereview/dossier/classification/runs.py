@@ -43,6 +43,9 @@ CARRY = 5.0
 ALONE = -8.0
 """The same for documents of one page."""
 
+ROWS = 0.25
+"""What the words of a page count that goes on with a table: long texts in its cells name many things."""
+
 APART = 0.5
 """What being part of another document costs, so that of two equal cuts the one without wins."""
 
@@ -56,8 +59,10 @@ class Cue(NamedTuple):
     score: PageScore
     link: float
     """How much speaks for its going on from the page before it."""
+    goes_on: bool
+    """Whether it begins with the rest of a table: its rows then say little of what the table is."""
     numbers: Mapping[int, float]
-    """The same by entry, from numbers of documents."""
+    """The same as `link` by entry, from numbers of documents."""
     names: Sequence[float]
     """Points by entry for the names of file and folders."""
     promised: Sequence[float] | None
@@ -168,7 +173,8 @@ def _go_on(state: _State, above: Cue, cue: Cue) -> float:
         or (entry.repeats and number >= 0)
         or (entry.covered and above.page.cover and not cue.page.cover)
     )
-    own = (max(title, begun) if again else title) + score.words[entry.index]
+    words = score.words[entry.index] * (ROWS if cue.goes_on and title < TITLED else 1.0)
+    own = (max(title, begun) if again else title) + words
     absorbed = max((score.strength(i) for i in _absorbed(entry.index)), default=0.0)
     against = 0.0 if again else begun
     if title < TITLED:

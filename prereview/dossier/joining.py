@@ -15,12 +15,15 @@ import msgspec
 from rapidfuzz import fuzz
 
 from prereview.dossier.facts import Evidence, Fact, join_path, split_path
-from prereview.dossier.records import PROVISIONAL, rename
+from prereview.dossier.records import PROVISIONAL, rename, together
 from prereview.dossier.values.identifiers import patent_kind, right_key, software_number
 from prereview.dossier.values.names import normalise_name
 
 NEAR = 80.0
 """Names at least this alike (0 to 100) may mean the same thing."""
+
+SAME = 100.0
+"""Papers with just this name speak of the same thing, however many they are."""
 
 CLEAR = 8.0
 """The nearest name must lead the second by this much."""
@@ -75,11 +78,15 @@ class _Renaming:
         self._new: dict[tuple[str, str], tuple[str, str | None]] = {}
 
     def apply(self) -> tuple[Fact, ...]:
-        """All facts, those with provisional keys renamed."""
+        """All facts with provisional keys renamed; what several papers say of one thing stands together."""
         for fact in self._facts:
             if fact.path.endswith(".name"):
                 self._settle(fact)
-        return tuple(self._renamed(fact) for fact in self._facts)
+        joined: dict[str, Fact] = {}
+        for fact in map(self._renamed, self._facts):
+            known = joined.get(fact.path)
+            joined[fact.path] = fact if known is None else together(known, fact)
+        return tuple(joined.values())
 
     def _settle(self, fact: Fact) -> None:
         root = _root(fact.path)
@@ -87,7 +94,7 @@ class _Renaming:
             if not key.startswith(PROVISIONAL) or (root, key) in self._new:
                 continue
             match = match_name(str(fact.value), self._rows.get(_NUMBERED.get(root, ""), {}))
-            if match is None or (root, match.key) in self._taken:
+            if match is None or (match.likeness < SAME and (root, match.key) in self._taken):
                 self._new[root, key] = (_as_key(str(fact.value)), None)
             else:
                 self._taken.add((root, match.key))
@@ -128,7 +135,7 @@ def _names_below(facts: Iterable[Fact], record: str) -> dict[str, str]:
 
 
 def _explanation(match: _Match) -> str | None:
-    if match.likeness == 100:
+    if match.likeness == SAME:
         return None
     return f"按名称对应 {match.key}（相近程度 {match.likeness:.0f}%）"
 

@@ -8,7 +8,9 @@ becomes unique until it is joined by name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -21,6 +23,17 @@ PROVISIONAL = "?"
 
 A_PART = "has_"
 """How flags begin that say whether a report has a part; its parts may be files of their own."""
+
+ANY_PAPER = ("sealed", "signed")
+"""Flags that one of several papers of a record settles: a task book, and the decision that bears the seal."""
+
+_YEAR_TOTAL = re.compile(r"special_rd\[20\d\d\]\.total")
+_OVER_YEARS = (
+    "special_rd.total",
+    "special_rd.domestic",
+    "special_rd.stated_total",
+    "special_rd.stated_ratio",
+)
 
 LATEST = ("fee_paid_on", "fee_year")
 """Facts that several receipts state, each for its year: the last one counts."""
@@ -37,17 +50,42 @@ def merge_sections(sections: Sequence[SectionFacts]) -> tuple[Fact, ...]:
         for fact in rows.renumbered(_made_unique(section.facts, number)):
             fact = _apart(fact, merged) if fact.path.startswith(ONE_PER_PAPER) else fact
             known = merged.get(fact.path)
-            merged[fact.path] = fact if known is None else _together(known, fact)
-    return tuple(merged.values())
+            merged[fact.path] = fact if known is None else together(known, fact)
+    return tuple(_with_yearly_audits(merged).values())
 
 
-def _together(known: Fact, fact: Fact) -> Fact:
-    """Two sections on one path; a part that one of them holds is there, whatever the other one lacks."""
+def together(known: Fact, fact: Fact) -> Fact:
+    """Two papers on one path; a part that one of them holds is there, whatever the other one lacks."""
     if split_path(fact.path)[-1].startswith(A_PART) and known.value != fact.value:
+        return fact if fact.value is True else known
+    if split_path(fact.path)[-1] in ANY_PAPER and known.value != fact.value:
         return fact if fact.value is True else known
     if split_path(fact.path)[-1] in LATEST:
         return max(known, fact, key=lambda stated: str(stated.value).rjust(10))
     return merge_readings(known, fact)
+
+
+def _with_yearly_audits(merged: dict[str, Fact]) -> dict[str, Fact]:
+    """Where each year has a special audit of its own, what these call their total is that of a year.
+
+    Then the totals over the years are left to be summed up; those of the domestic cost are.
+    """
+    total = merged.get("special_rd.total")
+    of_years = {fact.value for path, fact in merged.items() if _YEAR_TOTAL.fullmatch(path)}
+    totals = {reading.value for reading in (total, *total.readings)} if total else set()
+    if len(totals) < 2 or not totals <= of_years:
+        return merged
+    kept = {path: fact for path, fact in merged.items() if path not in _OVER_YEARS}
+    domestic = merged.get("special_rd.domestic")
+    parts = [domestic, *domestic.readings] if domestic else []
+    if domestic and len(parts) == len(of_years):
+        amounts = [part.value for part in parts if isinstance(part.value, Decimal)]
+        evidence = tuple(e for part in parts for e in part.evidence)
+        working = " + ".join(f"{amount:,.2f}" for amount in amounts)
+        kept[domestic.path] = Fact(
+            domestic.path, sum(amounts, Decimal(0)), domestic.unit, evidence, working=working
+        )
+    return kept
 
 
 def _apart(fact: Fact, known: Mapping[str, Fact]) -> Fact:

@@ -66,8 +66,8 @@ def said(text: str) -> str | None:
 
 
 def known_name(text: str) -> str | None:
-    """A name without its quotation marks; None for a blank or a dash."""
-    plain = said(re.sub(r"^[《“\"]|[》”\"]$", "", text.strip()))
+    """A name without its quotation marks and the mark that ends its clause; None for a blank or a dash."""
+    plain = said(re.sub(r"^[《“\"]|[》”\"]$", "", text.strip().rstrip(";；。,，、").strip()))
     return plain if plain and re.search(r"[\u4e00-\u9fffA-Za-z]", plain) else None
 
 

@@ -49,8 +49,11 @@ _NAME_IN_TITLE = (
         r"^(?P<name>[^《》“”\":]{6,60}?)项目(?:立项|任务|计划|验收|结题)[^:]{0,6}(?:书|报告|表|决议|意见)$"
     ),
 )
+_QUOTED = re.compile(
+    r"(?:对|就|批准|同意|开展|审议了?|提交的)[《“\"](?P<name>[^《》“”\"]{6,60})[》”\"](?!办法|制度|规定)"
+)
 _GENERIC = re.compile(
-    r"(?:企业|公司|研究|开发|研发|技术|科技|创新|产品|新|年度|\d{4}|年|高新|自主|内部)+|.*公司.*"
+    r"(?:企业|公司|研究|开发|研发|技术|科技|创新|产品|新|年度|\d{4}|年|高新|自主|内部|项目|课题|活动|立项|本|该)+|.*公司.*"
 )
 _PERSON = re.compile(
     r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}·[\u4e00-\u9fff]{1,15}|[A-Za-z][A-Za-z .]{2,30}"
@@ -109,7 +112,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[Snippet]:
 
 
 def project_name(paper: Paper) -> tuple[str, Snippet] | None:
-    """The name at its label, else out of the title (关于《…》立项的批复)."""
+    """The name at its label, in the title (关于《…》立项的批复), or the only one the text speaks about."""
     labelled = first_of(paper.found, "name", known_name, LABELS["name"])
     if labelled:
         return labelled
@@ -118,7 +121,8 @@ def project_name(paper: Paper) -> tuple[str, Snippet] | None:
             match = pattern.search(re.sub(r"^RD\d{2,3}[_:、.\-]?", "", squash(line.text)))
             if match and not _GENERIC.fullmatch(match["name"]):
                 return match["name"], snippet(line)
-    return None
+    quoted = {find.match["name"]: find.place for find in paper.text.finds(_QUOTED)}
+    return next(iter(quoted.items())) if len(quoted) == 1 else None
 
 
 def record_name(paper: Paper, facts: FactCollector, record: str) -> str:

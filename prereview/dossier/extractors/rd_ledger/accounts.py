@@ -50,6 +50,14 @@ _OTHERS = (
     "项目负责人",
     "单位名称",
     "纳税人名称",
+    "单位",
+    "币种",
+    "会计年度",
+    "会计期间",
+    "所属期间",
+    "所属期",
+    "属期",
+    "税款所属期",
 )
 """What stands beside number and name in the head of an account."""
 
@@ -89,10 +97,10 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
     labels = {"number": LABELS["number"], "name": LABELS["name"], "": _OTHERS}
     found = find_labelled([*lines, sheet.table], labels)
     number = first_of(found, "number", one_activity)
-    name = first_of(found, "name", known_name)
+    name = first_of(found, "name", _project_name)
     if number is None and name is None:
         return
-    path = f"ledgers[{year}][{number[0] if number else '?' + str(sheet.page or 1)}]"
+    path = f"ledgers[{year}][{number[0] if number else f'?p{sheet.page or 1}'}]"
     if name:
         facts.add(f"{path}.name", name[0], name[1])
     head, columns = _columns(sheet)
@@ -105,6 +113,11 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
     total = next((column for column, field in columns.items() if field == "total"), None)
     if total is not None:
         _add_entries(sheet, path, list(_entries(sheet, head, total, closing)), facts)
+
+
+def _project_name(text: str) -> str | None:
+    """The name at its label, without the year that stands behind it on the line."""
+    return known_name(re.sub(r"\s+20\d{2}年度?$", "", text))
 
 
 def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:

@@ -36,6 +36,9 @@ _GROUPS = ("internal", "outsourced")
 """Categories that may be printed as a group whose last row is 小计."""
 
 _NO_NAME = re.compile(r"合计|小计|总计|金额|单位|序号|科目|备注|费用?$|费用|收入|差额|比例|利润|加计")
+_PLACE = re.compile(r"^(?:其中:?)?(?:委托)?境[内外]")
+"""Part of the outsourced cost under its group: at home, or abroad."""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -114,7 +117,7 @@ class Axes:
 
     def _column_key(self, column: int, by_category: bool) -> Key:
         key = Key()
-        for text in heads_over(self._grid, self.first_row, column):
+        for text in reversed(heads_over(self._grid, self.first_row, column)):  # a group, then its parts
             key = self._with(key, text, None, by_category)
         return key
 
@@ -135,6 +138,9 @@ class Axes:
         numbers = row_numbers(text, "RD")
         year = YEAR.fullmatch(squash(text))
         category = CATEGORIES.name_of(text) if categories else None
+        if key.category == "outsourced" and _PLACE.search(squash(text)):
+            domestic = "outsourced_domestic" if "境外" not in text else ""
+            return msgspec.structs.replace(key, category=domestic, name=key.name or tight(text))
         measure = MEASURES.name_of(text)
         if len(numbers) == 1:
             name = _NUMBER.sub("", tight(text))

@@ -50,6 +50,9 @@ from prereview.documents.glyphs import clean_text, join_lines
 from prereview.documents.inserts import DocxPicture
 from prereview.documents.model import Block, Cell, Line, Mark, MarkKind, Page, Table
 
+IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
+"""A picture as older programs write it."""
+
 NOTES = ("footnotes", "endnotes")
 """Parts of a DOCX with notes; their kind is the end of the part's relationship."""
 
@@ -86,7 +89,8 @@ def read_docx(path: Path) -> DocxContent:
     reader.read()
     blocks = tuple(reader.blocks)
     state = "read" if blocks or reader.pictures else "blank"
-    page = Page(None, 0.0, 0.0, blocks, state, breaks=tuple(reader.breaks))  # type: ignore[arg-type]
+    shown = any(True for _ in reader.body.iter(qn("a:blip"), IMAGE_DATA))
+    page = Page(None, 0.0, 0.0, blocks, state, image_share=float(shown), breaks=tuple(reader.breaks))  # type: ignore[arg-type]
     return DocxContent(page, tuple(reader.marks()), tuple(reader.pictures))
 
 
@@ -124,6 +128,11 @@ class _Reader:
         self.blocks: list[Block] = []
         self.breaks: list[int] = []
         self.pictures: list[DocxPicture] = []
+
+    @property
+    def body(self) -> Element:
+        """The element of the document's body."""
+        return self._document.element.body
 
     def read(self) -> None:
         """Body in order, then notes, headers and footers."""

@@ -190,7 +190,7 @@ class Page(msgspec.Struct, frozen=True):
     state: PageState = "read"
     problem: str | None = None
     image_share: float = 0.0
-    """Part of the page's area that is covered by images, 0 to 1."""
+    """Part of the page's area that is covered by images, 0 to 1; of a DOCX 1 where it shows any, else 0."""
     seals: tuple[Seal, ...] = ()
     signatures: tuple[Signature, ...] = ()
     codes: tuple[Code, ...] = ()

@@ -61,6 +61,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
             _number(pages[run.first]),
             _number(pages[run.last]),
             _confidence(run, cues),
+            maybe=_maybe(run, cues),
         )
         for run in runs
     ]
@@ -123,6 +124,20 @@ def _runs(cues: Sequence[Cue]) -> list[Run]:
         first = i if step.begins else runs.pop().first
         runs.append(Run(step.entry, step.entry.kind, first, i))
     return runs
+
+
+def _maybe(run: Run, cues: Sequence[Cue]) -> tuple[DocumentKind, ...] | None:
+    """The kinds that unknown pages show some sign of; None for scans, which may have lost the signs."""
+    unknown = [cues[i] for i in range(run.first, run.last + 1)]
+    if run.kind != "unknown" or any(cue.page.scanned for cue in unknown):
+        return None
+    signs = {
+        e.kind
+        for cue in unknown
+        for e in entries()
+        if cue.score.strength(e.index) > 0 or cue.names[e.index] > 0
+    }
+    return tuple(sorted(signs - {"unknown"}))
 
 
 # ---- confidence

@@ -28,12 +28,22 @@ def _kinds(sections: Sequence[SectionFacts]) -> Iterator[Fact]:
     by_kind: dict[DocumentKind, list[SectionFacts]] = {}
     for section in sections:
         by_kind.setdefault(section.view.kind, []).append(section)
+    yield from _maybe(by_kind.get("unknown", ()))
     for kind, members in by_kind.items():
         evidence = tuple(_beginning(member) for member in members)
         pages = sum(m.view.section.last - m.view.section.first + 1 for m in members)
         yield Fact(f"materials[{kind}].title", KIND_TITLES[kind], None, evidence)
         yield Fact(f"materials[{kind}].pages", pages, None, evidence)
         yield Fact(f"materials[{kind}].count", len(members), None, evidence)
+
+
+def _maybe(unknown: Sequence[SectionFacts]) -> Iterator[Fact]:
+    """How many pages of unknown kind may be of each kind, for all they show."""
+    for kind in KIND_TITLES:
+        signs = [s for s in unknown if s.view.section.maybe is None or kind in s.view.section.maybe]
+        pages = sum(s.view.section.last - s.view.section.first + 1 for s in signs)
+        if pages:
+            yield Fact(f"materials[{kind}].maybe", pages, None, tuple(map(_beginning, signs)))
 
 
 def _beginning(section: SectionFacts) -> Evidence:

@@ -15,7 +15,8 @@ class Section(msgspec.Struct, frozen=True):
     """Pages `first` to `last` (from 1, both included) of `file`; a DOCX is page 1 to 1.
 
     Of a DOCX that holds several papers, a section is the blocks from `blocks[0]` to before
-    `blocks[1]`, counted from 0.
+    `blocks[1]`, counted from 0. An unknown section may be of any of the kinds in `maybe`, of
+    which it shows some sign; None stands for all of them.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Section(msgspec.Struct, frozen=True):
     last: int
     confidence: float
     blocks: tuple[int, int] | None = None
+    maybe: tuple[DocumentKind, ...] | None = None
 
 
 class SectionView(msgspec.Struct, frozen=True):

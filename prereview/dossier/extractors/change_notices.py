@@ -79,12 +79,13 @@ _NOTICE: Labels = {
     "sent_on": ("发文日", "发文日期"),
     "": ("发文序号", "专利权人", "申请人", "发明创造名称", "变更项目"),
 }
+_ANYTHING = re.compile(r"\S")
 _CONTRACT = re.compile(r"(?:合同|协议)(?:书)?$")
 _TITLE_LINES = 6
 
 
 def extract_name_change(view: SectionView, facts: FactCollector) -> None:
-    """Add a firm's former and present names with the day of each change."""
+    """Add a firm's former and present names with the day of each change, or that only other items changed."""
     lines = all_lines(view.blocks)
     found = cut_blocks(view.blocks, _LABELS)
     changes = [c for c in changes_in(view.blocks, NAMES) if _between_firms(c)]
@@ -92,6 +93,9 @@ def extract_name_change(view: SectionView, facts: FactCollector) -> None:
         change = Change(one_line(found["before"]), one_line(found["after"]), found["after"])
         changes = [change] if _between_firms(change) else []
     changes = changes or list(_in_sentences(lines))[:1]
+    others = [] if changes else list(changes_in(view.blocks, _ANYTHING))
+    if others:
+        facts.add("registration_changes.name_kept", True, *(change.place for change in others))
     day = day_of(found.get("changed_on")) or last_lone_day(free_lines(view.blocks))
     for number, change in enumerate(changes, 1):
         record = f"name_changes[{number}]"

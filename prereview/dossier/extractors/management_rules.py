@@ -71,6 +71,20 @@ THEMES: dict[str, tuple[re.Pattern[str], ...]] = {
 }
 """Themes of organisation (指引 三、（七）3) by words of a rule's title; a rule may cover several."""
 
+_ARTICLES = {
+    "conversion_incentive": re.compile(
+        r"成果转化[^。;]{0,30}(?:奖励|激励|提成|分红)|转化(?:收益|收入|利润)[^。;]{0,20}(?:奖励|提取)"
+    ),
+    "innovation_platform": re.compile(
+        r"(?:建立|建设|搭建|设立|打造|开放|依托)[^。;]{0,24}(?:创新创业|双创|众创|创业)[^。;]{0,6}(?:平台|空间|基地)"
+    ),
+    "training": re.compile(r"(?:培养进修|技能培训|在职培训|外出进修|培训计划)"),
+    "talent_incentive": re.compile(
+        r"(?:人才引进|引进[^。;]{0,8}人才)|(?:科技|研发)人员[^。;]{0,12}绩效[^。;]{0,6}(?:考核|评价)"
+    ),
+}
+"""Themes by the words of an article."""
+
 _NOT_RD_SYSTEM = re.compile(
     r"投入|费用|经费|支出|资金|核算|辅助账|财务|人才|绩效|培训|培养|进修|激励|奖励|转化|平台|创业|薪酬"
 )
@@ -105,8 +119,11 @@ _STATED = {
 def extract(view: SectionView, facts: FactCollector) -> None:
     """Record `management`, `rules` and `institution`."""
     lines = lines_of(view.blocks)
-    for number, rule in enumerate(_rules(lines), 1):
+    rules = list(_rules(lines))
+    for number, rule in enumerate(rules, 1):
         _record_rule(facts, f"rules[{number}]", rule)
+    for rule in rules:
+        _record_articles(facts, rule)
     _record_institution(lines, facts)
 
 
@@ -207,6 +224,14 @@ def _record_rule(facts: FactCollector, path: str, rule: _Rule) -> None:
             facts.add(f"{path}.document_number", match["number"], snippet(line))
             break
     _record_issue(facts, path, rule)
+
+
+def _record_articles(facts: FactCollector, rule: _Rule) -> None:
+    """A theme that no title names, but an article provides for: one rule often covers two."""
+    text = RunningText(rule.body)
+    for theme, pattern in _ARTICLES.items():
+        if facts.value(f"management.{theme}") is None and (find := text.find(pattern)):
+            facts.add(f"management.{theme}", True, find.place)
 
 
 def _record_issue(facts: FactCollector, path: str, rule: _Rule) -> None:

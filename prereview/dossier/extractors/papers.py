@@ -56,7 +56,10 @@ _SIGNER = re.compile(
     r"(?:\((?:盖章|公章|签章|章|印章)\))?:?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?"
 )
 
-_FOLLOWED = re.compile(rf"(?P<name>\S+?(?:{_ENDING}))\s+\S{{2,12}}[:：]")
+_FOLLOWED = re.compile(
+    rf"(?P<name>\S+?(?:{_ENDING}))"
+    r"(?:\s+\S{2,12}|\s*(?:(?:金额|货币|计量)?单位|会计年度|会计期间|税?款?所属期间?|编制日期|项目名称|项目编号))[:：]"
+)
 
 
 def said(text: str) -> str | None:

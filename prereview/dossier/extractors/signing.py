@@ -22,7 +22,7 @@ SURE = 0.6
 NEAR = 90.0
 """Points above or below the words that ask for it within which a signature may stand."""
 
-ACCOUNTANT = re.compile(r"(?:中国)?注册(?:会计|税务)师(?:签名|签字|盖章|\(|:|$)")
+ACCOUNTANT = re.compile(r"(?:中国)?(?:注册(?:会计|税务)|税务)师(?:签名|签字|盖章|\(|:|$)")
 _BEHIND = re.compile(r"(?:师|人)(?:\((?:签名|签字|签章)\))?:[\u4e00-\u9fff]{2,}")
 REPRESENTATIVE = re.compile(r"法定代表人\(?(?:签名|签字|签章|盖章)")
 
@@ -44,6 +44,8 @@ def record_signing(
         if not marks and not was_looked_at(page):
             continue
         if counted:
+            if not marks and any(map(_read_as_words, asked)):
+                return  # names behind the labels: printed, or signatures that were read as words
             count = _signers(marks, asked)
             places = [mark.place(page) for mark in _counted(marks, count)]
             facts.add(f"{path}.{counted}", count, *(places or asked[:1]))

@@ -8,6 +8,7 @@ here depends on a single character or on one title, and names alone decide nothi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from math import exp
@@ -35,6 +36,9 @@ from prereview.dossier.sections import Section
 NO_PAPER: frozenset[DocumentKind] = frozenset(("unknown", "contents", "blank"))
 """Kinds of pages that hold nothing to be read for facts."""
 
+_COVER = re.compile(r"申请日期|系统填报号|认定机构")
+"""What the cover of an application form asks for."""
+
 LEAST, MOST = 0.3, 0.99
 """Bounds of a confidence; nothing recognised from words is certain."""
 
@@ -53,7 +57,7 @@ def find_sections(document: Document) -> tuple[Section, ...]:
     if len(pages) == 1 and pages[0].breaks and len(papers := _papers(document, pages[0])) > 1:
         return papers
     cues = _cues(document, pages)
-    runs = with_neighbours(_runs(cues), folders_named(document))
+    runs = _with_whole_forms(with_neighbours(_runs(cues), folders_named(document)), cues)
     found = [
         Section(
             document.path,
@@ -71,6 +75,19 @@ def find_sections(document: Document) -> tuple[Section, ...]:
         if cue.page.printed is not None
     }
     return fill_gaps(document, found, printed)
+
+
+def _with_whole_forms(runs: Sequence[Run], cues: Sequence[Cue]) -> list[Run]:
+    """The runs, an application form that begins again without a cover joined with the one before it."""
+    joined: list[Run] = []
+    for run in runs:
+        above = joined[-1] if joined else None
+        again = above is not None and above.kind == run.kind == "application_form"
+        if above and again and not _COVER.search(cues[run.first].page.text):
+            joined[-1] = replace(above, last=run.last)
+        else:
+            joined.append(run)
+    return joined
 
 
 def _papers(document: Document, page: Page) -> tuple[Section, ...]:

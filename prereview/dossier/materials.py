@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from prereview.documents.model import Line
 from prereview.dossier.facts import Evidence, Fact
 from prereview.dossier.kinds import KIND_TITLES, DocumentKind
@@ -43,7 +45,8 @@ def _maybe(unknown: Sequence[SectionFacts]) -> Iterator[Fact]:
         signs = [s for s in unknown if s.view.section.maybe is None or kind in s.view.section.maybe]
         pages = sum(s.view.section.last - s.view.section.first + 1 for s in signs)
         if pages:
-            yield Fact(f"materials[{kind}].maybe", pages, None, tuple(map(_beginning, signs)))
+            places = (msgspec.structs.replace(_beginning(s), confidence=1.0) for s in signs)
+            yield Fact(f"materials[{kind}].maybe", pages, None, tuple(places))
 
 
 def _beginning(section: SectionFacts) -> Evidence:

@@ -49,6 +49,9 @@ GROUP = "group"
 _FEWEST_COLUMNS = 4
 """In a list with so many columns, a row with a single filled cell is such a heading."""
 
+_YEAR = re.compile(r"(20\d{2})\s*年?\s*度?")
+"""A year that a head may begin with."""
+
 _GROUP = re.compile(r"(?:部|部门|中心|室|组|科|处|所|人员|年度?|类|分公司|项目)(?:[(（].*[)）])?[:：]?$")
 """How such a heading ends; the rest of another record may have been left empty."""
 
@@ -181,7 +184,11 @@ class _Lists:
         return _Head(self._side_by_side(_without_spanned(named, below)), row, end)
 
     def _name(self, cell: Cell) -> str | None:
-        return self._book.name_of(cell.text)
+        """The column a cell heads; the year before its label is no part of it (`2025年累计工作天数`)."""
+        name = self._book.name_of(cell.text)
+        if name is None and not self._book.knows(cell.text) and (year := _YEAR.match(cell.text)):
+            name = self._book.name_of(cell.text[year.end() :])
+        return name
 
     def _is_label(self, cell: Cell) -> bool:
         return self._name(cell) is not None or self._book.knows(cell.text)
@@ -203,7 +210,7 @@ class _Lists:
 
     def _best(self, labels: Sequence[Cell]) -> dict[str, Cell]:
         best: dict[str, Cell] = {}
-        for cell in sorted(labels, key=lambda c: (self._rank.get(bare(c.text), 0), c.column)):
+        for cell in sorted(labels, key=lambda c: (self._rank.get(bare(c.text), 0), -_year(c), c.column)):
             name = self._name(cell)
             if name:
                 best.setdefault(name, cell)
@@ -250,6 +257,12 @@ class _Lists:
             listing.records.append({column: [cell] for column, cell in cells.items()})
             return key
         return last
+
+
+def _year(head: Cell) -> int:
+    """The year a column's head begins with; of columns for several years the latest is asked for."""
+    year = _YEAR.match(head.text)
+    return int(year[1]) if year else 0
 
 
 def _part(cell: Cell, row: int) -> Cell:

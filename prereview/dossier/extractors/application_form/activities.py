@@ -6,7 +6,10 @@ lost in a scan; then it is taken only where the blocks around leave one number f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from prereview.documents.model import Cell, snippet
 from prereview.dossier.extractors.application_form.form import Form
@@ -23,6 +26,7 @@ from prereview.dossier.extractors.application_form.record_labels import (
 )
 from prereview.dossier.extractors.application_form.years import place, three_years, year_cells, year_label
 from prereview.dossier.finders.grid import Grid
+from prereview.dossier.finders.matching import squash
 from prereview.dossier.values.dates import read_period
 from prereview.dossier.values.identifiers import row_numbers
 
@@ -30,6 +34,11 @@ _FIELDS = {field.name: field for field in ACTIVITY}
 _BOOK = label_book(
     {"key": ACTIVITY_KEY, **{f.name: f.labels for f in ACTIVITY}, **FIELD_LEVELS}, ACTIVITY_STOPS
 )
+_YEAR_AND_AMOUNT = re.compile(
+    r"(?P<year>第[一二三]年度?|20\d{2}年度?)(?::|为)?(?P<amount>-?[\d,]+\.?\d*(?:万?元)?)"
+)
+"""A year and its amount in one cell: `第一年 34.00`."""
+
 _LEAST_COLUMNS = 4
 _NTH = ("第一年", "第二年", "第三年")
 
@@ -100,6 +109,12 @@ def _yearly(reader: Reader, form: Form) -> Iterator[tuple[int, Cell, Cell]]:
         value = grid.below(cell) if side_by_side else grid.right_of(cell)
         if nth and value and year_label(value.text) is None:
             yield nth, value, cell
+    for cell in reader.part.table.cells:
+        inside = _YEAR_AND_AMOUNT.fullmatch(squash(cell.text))
+        named = year_label(inside["year"]) if inside else None
+        nth = place(named, known) if named else None
+        if inside and nth:
+            yield nth, msgspec.structs.replace(cell, text=inside["amount"], lines=()), cell
 
 
 def _names_year(cell: Cell | None) -> bool:

@@ -75,7 +75,8 @@ def form_years(parts: Iterable[Part], lines: Iterable[Line], applied_on: date | 
         match = _THREE.search(squash(line.text))
         if match and int(match[3]) - int(match[1]) == 2:
             return _ending(int(match[3]))
-    return None
+    # a young firm prints the years it has; the last of them is the last of the three
+    return _ending(max(printed)) if len(printed) == 2 and max(printed) - min(printed) == 1 else None
 
 
 def _ending(last: int) -> Years:

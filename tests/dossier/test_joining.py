@@ -96,3 +96,18 @@ def test_a_test_report_is_tied_to_the_product_it_names():
     found = joined(*products, fact("test_reports[1].product", "涂装线控制系统"))
     assert found["test_reports[1].ps"].value == "PS02"
     assert "test_reports[1].ps" not in joined(*products, fact("test_reports[1].product", "包装箱"))
+
+
+def test_two_papers_with_the_name_of_one_activity_are_one_record():
+    found = joined(
+        *FORM,
+        fact("rd_approvals[?1.1].name", "沸石转轮密封结构的研究"),
+        fact("rd_approvals[?1.1].sealed", False),
+        fact("rd_approvals[?2.1].name", "沸石转轮密封结构的研究"),
+        fact("rd_approvals[?2.1].sealed", True),
+    )
+    assert [path for path in found if path.startswith("rd_approvals")] == [
+        "rd_approvals[RD02].name",
+        "rd_approvals[RD02].sealed",
+    ]
+    assert found["rd_approvals[RD02].sealed"].value is True

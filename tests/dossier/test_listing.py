@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from prereview.dossier.finders.listing import read_listings, text_of
+from prereview.dossier.finders.listing import GROUP, read_listings, text_of
 from tests.dossier.pages import line, table
 
 COLUMNS = {"name": ("成果名称",), "post": ("岗位", "职务"), "year": ("转化年度",)}
@@ -73,3 +73,26 @@ def test_a_scan_that_lost_the_rules_of_one_column():
         ["乙", "测试", "2024"],
         ["丙", "工艺", "2025"],
     ]
+
+
+def test_the_heading_of_a_group_is_no_record():
+    head = ["序号", "成果名称", "岗位", "转化年度"]
+    merged = table([head, ["2022年度（2项）", "<", "<", "<"], ["1", "甲", "算法", ""], ["2", "乙", "", ""]])
+    assert rows_of(merged) == [["甲", "算法", ""], ["乙", "", ""]]
+    (listing,) = read_listings([merged], COLUMNS, "name")
+    assert [text_of(r, GROUP) for r in listing.records] == ["2022年度(2项)"] * 2
+    columns = {**COLUMNS, "number": ("序号",)}
+    alone = table([head, ["", "研发部", "", ""], ["1", "甲", "算法", ""]])
+    (listing,) = read_listings([alone], columns, "name")
+    assert [text_of(r, "name") for r in listing.records] == ["甲"]
+
+
+def test_totals_by_other_words():
+    head = ["序号", "成果名称", "转化年度"]
+    block = table([head, ["1", "甲", "2023"], ["2023年小计", "<", "1项"], ["", "合计：45人", ""]])
+    assert rows_of(block) == [["甲", "", "2023"]]
+
+
+def test_the_year_before_a_label():
+    block = table([["成果名称", "岗位", "2023年转化年度", "2024年转化年度"], ["甲", "算法", "一", "二"]])
+    assert rows_of(block) == [["甲", "算法", "二"]]

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from prereview.dossier.records import merge_sections
 from tests.dossier.sectioned import fact, section
 
@@ -72,3 +74,30 @@ def test_papers_of_one_title_are_numbered_when_they_name_different_firms():
         "firm_names[企业承诺书].name": "甲公司",
         "firm_names[企业承诺书（2）].name": "乙公司",
     }
+
+
+def test_the_total_of_a_yearly_audit_is_not_that_of_the_years():
+    reports = [
+        section(
+            "special_audit_rd",
+            fact(f"special_rd[{year}].total", Decimal(amount)),
+            fact("special_rd.total", Decimal(amount)),
+            fact("special_rd.domestic", Decimal(amount)),
+            fact("special_rd.stated_ratio", Decimal("0.05")),
+            file=f"{year}.pdf",
+        )
+        for year, amount in ((2024, 100), (2025, 200))
+    ]
+    merged = {f.path: f for f in merge_sections(reports)}
+    assert merged.keys() == {"special_rd[2024].total", "special_rd[2025].total", "special_rd.domestic"}
+    assert merged["special_rd.domestic"].value == 300
+    (alone,) = [f.value for f in merge_sections(reports[:1]) if f.path == "special_rd.total"]
+    assert alone == 100
+
+
+def test_one_sealed_paper_of_a_record_is_enough():
+    task_book = section("rd_approval", fact("rd_approvals[RD01].sealed", False))
+    decision = section("rd_approval", fact("rd_approvals[RD01].sealed", True))
+    for order in ((task_book, decision), (decision, task_book)):
+        (merged,) = merge_sections(order)
+        assert (merged.value, merged.readings) == (True, ())

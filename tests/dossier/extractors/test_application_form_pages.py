@@ -191,3 +191,55 @@ def test_cells_of_a_table_whose_rules_were_lost():
         "region": "江苏省苏州市吴中区",
         "staff_total": 168,
     }
+
+
+YEAR = line("2023年度 单位:万元", top=80)
+
+
+def test_a_summary_of_the_years_is_no_table_of_a_year():
+    summary = [
+        ["科目", "2021年", "2022年", "2023年", "合计"],
+        *[[r[0], "1", "2", "3", "6"] for r in costs("合计")[1:]],
+    ]
+    facts = read_pages(
+        page(line("三年汇总 单位:万元", top=60), table(summary, top=80)),
+        page(YEAR, table(costs("RD01", "合计"), page=2), number=2),
+    )
+    assert {path.split(".")[0] for path in facts if path.startswith("rd_costs")} == {
+        "rd_costs[2023][RD01]",
+        "rd_costs[2023][total]",
+    }
+    assert facts["rd_costs[2023][total].internal"] == Decimal(10200)
+
+
+def test_the_sum_of_a_block_is_not_that_of_the_year():
+    first = table(costs("RD01", "RD02", "小计"), top=100)
+    second = table(costs("RD03", "小计", "合计"), page=2, top=100)
+    facts = read_pages(page(YEAR, first), page(line("（续表）", top=80, page=2), second, number=2))
+    assert facts["rd_costs[2023][RD03].internal"] == Decimal(10100)
+    assert facts["rd_costs[2023][total].internal"] == Decimal(10300)
+    alone = read_pages(page(YEAR, first))
+    assert alone["rd_costs[2023][total].internal"] == Decimal(10300)
+
+
+def test_a_total_before_the_activities():
+    facts = read_pages(page(YEAR, table(costs("合计", "RD01"))))
+    assert facts["rd_costs[2023][total].internal"] == Decimal(10100)
+    assert facts["rd_costs[2023][RD01].internal"] == Decimal(10200)
+
+
+def test_budget_and_actual_costs_of_an_activity():
+    rows = costs("RD01", "<", "合计")
+    rows[0] = ["科目 研发项目编号", "RD01", "<", "合计"]
+    rows.insert(1, ["^", "预算", "实际", "^"])
+    facts = read_pages(page(YEAR, table(rows)))
+    assert facts["rd_costs[2023][RD01].internal"] == Decimal(10200)
+
+
+def test_a_part_with_the_name_of_another_item():
+    rows = costs("RD01", "合计")
+    place = next(i for i, row in enumerate(rows) if row[0].endswith("直接投入费用"))
+    rows.insert(place + 1, ["其中：其他费用", "0.50", "0.50"])
+    facts = read_pages(page(YEAR, table(rows)))
+    other = next(row for row in rows if row[0].startswith("其他费用"))
+    assert facts["rd_costs[2023][RD01].other"] == Decimal(other[1]) * 10000

@@ -146,3 +146,13 @@ def test_a_company_rule_is_not_the_unit():
     assert "rd_institution" not in flags(
         rules("研发项目管理制度", *ARTICLES, "第三条 公司设立研发中心负责项目管理。")
     )
+
+
+def test_a_theme_that_only_an_article_provides_for():
+    values = rules(
+        "科技成果转化激励办法",
+        *ARTICLES,
+        "第三条 公司建立开放式的创新创业平台，鼓励员工带项目入驻。",
+    )
+    assert {"conversion_incentive", "innovation_platform"} <= flags(values)
+    assert "innovation_platform" not in flags(rules("科技成果转化激励办法", *ARTICLES))

@@ -230,3 +230,29 @@ def test_a_scan_with_misread_words_and_a_lost_row():
     assert values["personnel[5].name"] == "丙某"
     assert values["personnel[5].department"] == "研发中心"
     assert "personnel[5].title" not in values
+
+
+def test_months_belong_to_the_accounting_year_named_nearest():
+    months = ["月份", *[f"{m}月" for m in range(1, 13)]]
+    rows = [months, ["职工月初", *["61"] * 12], ["职工月末", *["62"] * 12]]
+    values = staff(
+        line("公司成立于2016年5月，2024年度各月人数如下：", top=60),
+        table(rows, top=100),
+        line("2025年度职工月平均人数", top=300),
+        table(rows, top=330),
+    )
+    assert {path[13:17] for path in values if path.startswith("staff_months")} == {"2024", "2025"}
+
+
+def test_departments_as_rows_across_the_list():
+    head = ["序号", "姓名", "学历", "岗位"]
+    rows = [
+        ["研发部", "<", "<", "<"],
+        ["1", "甲某", "本科", "算法"],
+        ["生产部", "<", "<", "<"],
+        ["2", "乙某", "大专", "操作"],
+    ]
+    values = staff(line("职工名单"), table([head, *rows]))
+    assert [values[f"personnel[{n}].name"] for n in (1, 2)] == ["甲某", "乙某"]
+    assert [values[f"personnel[{n}].department"] for n in (1, 2)] == ["研发部", "生产部"]
+    assert "personnel[3].name" not in values

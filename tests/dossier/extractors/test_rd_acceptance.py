@@ -58,6 +58,10 @@ def test_a_report():
         (["验收组意见：同意通过验收。组长签字：甲某 2024年1月16日"], date(2024, 1, 16)),
         (["完成时间：2023年12月22日", "合肥示例材料有限公司", "二〇二四年一月十六日"], date(2024, 1, 16)),
         (["起止时间：2022年2月14日至2023年12月22日"], None),
+        (["4 验收结论", "专家组同意通过验收。", "2024年1月16日"], date(2024, 1, 16)),
+        (["（二）验收结论及意见", "同意通过验收。", "2024年1月16日"], date(2024, 1, 16)),
+        (["编制日期：2023年12月30日", "2024年1月16日，公司组织专家对项目进行了验收。"], date(2024, 1, 16)),
+        (["编制时间：2023年12月30日"], None),
     ],
 )
 def test_the_day_of_acceptance(texts, day):
@@ -68,3 +72,9 @@ def test_the_day_of_acceptance(texts, day):
 def test_a_project_that_did_not_pass():
     values = acceptance(*lines("项目名称：蓄热材料的研发", "验收结论：未通过验收，整改后再议。", top=100))
     assert values["rd_acceptances[?1].passed"] is False
+
+
+def test_the_day_on_a_cover_is_not_that_of_acceptance():
+    cover = page(line("研发项目验收报告", em=18.0), line("2023年12月30日", top=400))
+    text = page(line("项目按期完成。", page=2), line("合肥示例材料有限公司", top=200, page=2), number=2)
+    assert not [path for path in values_of("rd_acceptance", cover, text) if path.endswith("accepted_on")]

@@ -107,3 +107,69 @@ def test_without_a_year_there_is_no_figure(texts):
 
 def test_dates_of_entries_are_no_figures():
     assert date(2023, 2, 28) not in ledger(*caption("2023年度"), table(ACCOUNT, top=150)).values()
+
+
+def summary(*rows: list[str], head: list[list[str]]) -> dict[str, object]:
+    return ledger(*caption("2024年度研发支出辅助账汇总表", "单位:元"), table([*head, *rows], top=100))
+
+
+def test_parts_beside_a_category_are_not_the_category():
+    head = [
+        ["项目编号", "项目名称", "人员人工费用", "<", "<", "直接投入费用", "其他费用", "合计"],
+        ["^", "^", "工资薪金", "五险一金", "小计", "^", "^", "^"],
+    ]
+    values = summary(["RD01", "蓄热材料的研发", "80", "20", "100", "50", "7", "157"], head=head)
+    assert values["ledgers[2024][RD01].personnel"] == 100
+    assert values["ledgers[2024][RD01].total"] == 157
+
+
+def test_of_two_accounts_the_one_for_the_application_counts():
+    head = [
+        ["项目编号", "项目名称", "账面研发费用", "<", "<", "<", "高企归集研发费用", "<", "<", "<"],
+        ["^", "^", *["人员人工费用", "直接投入费用", "设计费用", "合计"] * 2],
+    ]
+    values = summary(["RD01", "蓄热材料的研发", "1", "2", "3", "6", "10", "20", "30", "60"], head=head)
+    assert values["ledgers[2024][RD01].personnel"] == 10
+    assert values["ledgers[2024][RD01].total"] == 60
+
+
+def test_parts_below_a_category_are_not_the_category():
+    rows = [
+        ["一、人员人工费用", "100"],
+        ["二、直接投入费用", "50"],
+        ["1.材料费", "45"],
+        ["2.其他费用", "5"],
+        ["三、折旧费用", "6"],
+        ["四、其他费用", "2"],
+        ["合计", "158"],
+    ]
+    values = summary(*rows, head=[["费用项目", "RD01"]])
+    assert values["ledgers[2024][RD01].direct"] == 50
+    assert values["ledgers[2024][RD01].other"] == 2
+
+
+def test_where_nothing_tells_which_column_counts_none_does():
+    head = [["项目编号", "项目名称", *["人员人工费用"] * 2, "直接投入费用", "设计费用", "其他费用", "合计"]]
+    values = summary(["RD01", "蓄热材料的研发", "1", "2", "3", "4", "5", "13"], head=head)
+    assert "ledgers[2024][RD01].personnel" not in values
+    assert values["ledgers[2024][RD01].direct"] == 3
+
+
+def test_accounts_with_codes_of_the_firm_stay_apart_from_the_rows_of_the_summary():
+    head = ["项目编号", "项目名称", "人员人工费用", "直接投入费用", "其他费用", "合计"]
+    rows = [["LJ01", "蓄热材料的研发", "1", "2", "3", "6"], ["LJ02", "储热装置的研究", "4", "5", "6", "15"]]
+    account = [
+        ["日期", "凭证号", "摘要", "借方金额"],
+        ["3-1", "记-1", "领料", "6.00"],
+        ["", "", "合计", "6.00"],
+    ]
+    first = page(*caption("2024年度研发支出辅助账汇总表", "单位:元"), table([head, *rows], top=100))
+    second = page(
+        line("项目名称:蓄热材料的研发　会计年度:2024年　单位:元", top=60, page=2),
+        table(account, top=100, page=2),
+        number=2,
+    )
+    values = values_of("rd_ledger", first, second)
+    names = {path: value for path, value in values.items() if path.endswith(".name") and "ledgers" in path}
+    assert sorted(names.values()) == ["储热装置的研究", "蓄热材料的研发", "蓄热材料的研发"]
+    assert len(names) == 3

@@ -455,3 +455,34 @@ def test_notes_on_the_activities(title: str, held: bool):
     notes = page(line(title, page=3, top=80), number=3)
     values = values_of("special_audit_rd", letter(), notes)
     assert values["special_rd.has_activity_notes"] is held
+
+
+def test_categories_under_their_groups():
+    rows = [
+        [
+            "项目编号",
+            "项目名称",
+            "内部研究开发费用",
+            "<",
+            "<",
+            "<",
+            "委托外部研究开发费用",
+            "<",
+            "研究开发费用小计",
+        ],
+        ["^", "^", "小计", "人员人工费用", "直接投入费用", "其他费用", "合计", "其中:境内", "^"],
+        ["RD01", "甲材料的研发", "60.00", "30.00", "20.00", "10.00", "5.00", "4.00", "65.00"],
+        ["RD02", "乙装置的研究", "40.00", "20.00", "15.00", "5.00", "-", "-", "40.00"],
+    ]
+    values = values_of("special_audit_rd", letter(), appendix(rows, "2024年度研究开发费用结构明细表"))
+    assert {
+        name: values[f"special_rd.costs[2024][RD01].{name}"]
+        for name in ("internal", "personnel", "other", "outsourced", "outsourced_domestic", "subtotal")
+    } == {
+        "internal": 60,
+        "personnel": 30,
+        "other": 10,
+        "outsourced": 5,
+        "outsourced_domestic": 4,
+        "subtotal": 65,
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prereview.dossier.values.choices import parse_choice, parse_flag
+from prereview.dossier.values.choices import is_choice, parse_choice, parse_flag, ticked_text
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,22 @@ def test_named_options():
     assert parse_choice("□国家 ☑行业", options) == "行业"
     assert parse_choice("行业标准", options) == "行业"
     assert parse_choice("地方标准", options) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "option"),
+    [
+        ("☑企业自有技术 □其他企业技术 □引进技术本企业消化创新", "企业自有技术"),
+        ("企业自有技术□ 其他企业技术☑", "其他企业技术"),
+        ("□企业自有技术 □其他企业技术", None),
+        ("☑企业自有技术 ☑其他企业技术", None),
+        ("甲□乙☑丙", None),
+    ],
+)
+def test_the_ticked_option_whatever_the_options(printed: str, option: str | None) -> None:
+    assert is_choice(printed)
+    assert ticked_text(printed) == option
+
+
+def test_a_text_with_one_mark_is_no_choice() -> None:
+    assert not is_choice("带□形截面的支架")

@@ -42,6 +42,7 @@ from prereview.documents.docx_xml import (
     owner,
     page_breaks,
     run_text,
+    sections_on_new_pages,
     text_boxes,
     text_of,
     vertical_merge,
@@ -125,6 +126,7 @@ class _Reader:
         self._tables = 0
         self._places: dict[Element, str] = {}
         self._numbering = Numbering(_part_of(document, "numbering"), _part_of(document, "styles"))
+        self._section_ends = set(sections_on_new_pages(document.element.body))
         self.blocks: list[Block] = []
         self.breaks: list[int] = []
         self.pictures: list[DocxPicture] = []
@@ -170,6 +172,7 @@ class _Reader:
         self._paragraphs += 1
         where = f"paragraph {self._paragraphs}"
         begins, ends = page_breaks(paragraph)
+        ends = ends or paragraph in self._section_ends
         if begins:
             self.breaks.append(len(self.blocks))
         self._line(paragraph, where)

@@ -6,6 +6,7 @@ Deleted text is left out and inserted text kept, as if all changes were accepted
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from docx.oxml.ns import qn
@@ -92,17 +93,26 @@ def page_breaks(paragraph: Element) -> tuple[bool, bool]:
     """
     before = property_of(paragraph, "pPr", "pageBreakBefore")
     begins = before is not None and before.get(qn("w:val"), "true") not in ("0", "false", "off")
-    section = property_of(paragraph, "pPr", "sectPr")
-    kind = None if section is None else section.find(qn("w:type"))
-    goes_on = kind is not None and kind.get(qn("w:val")) == "continuous"
-    ends = section is not None and not goes_on
-    written = False
+    ends = written = False
     for run in paragraph.iter(W_R):
         for part in run:
             if part.tag == qn("w:br") and part.get(qn("w:type")) == "page":
                 begins, ends = begins or not written, ends or written
             written = written or (part.tag == W_T and bool((part.text or "").strip()))
     return begins, ends
+
+
+def sections_on_new_pages(body: Element) -> Iterator[Element]:
+    """The paragraphs behind which a section begins on a new page.
+
+    A paragraph holds the properties of the section it ends; how the next one begins is
+    among the properties of that one (ECMA-376 part 1, 17.6.22), at the end of the body for the last.
+    """
+    own = [s for s in body.iter(qn("w:sectPr")) if s.getparent().tag in (qn("w:pPr"), qn("w:body"))]
+    for section, following in pairwise(own):
+        kind = following.find(qn("w:type"))
+        if kind is None or kind.get(qn("w:val")) not in ("continuous", "nextColumn"):
+            yield section.getparent().getparent()
 
 
 def text_of(paragraph: Element) -> str:

@@ -10,13 +10,16 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as DocxDocument
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from PIL import Image
 
 from prereview.documents.docx import DocxContent, read_docx
-from prereview.documents.model import Line, Table
+from prereview.documents.inserts import DocxPicture, with_pictures
+from prereview.documents.model import Line, Page, Table
 from prereview.documents.reader import read_document
 from prereview.documents.scan.engine import available
 from tests.documents.papers import both, grid, lines, pixels_of, printed, scanned
@@ -252,3 +255,30 @@ def test_decoration_is_no_picture(tmp_path: Path) -> None:
     sink = io.BytesIO()
     Image.new("RGB", (400, 8), "red").save(sink, "PNG")
     assert made(tmp_path, lambda document: document.add_picture(sink)).pictures == ()
+
+
+def test_where_the_writer_began_new_pages(tmp_path: Path) -> None:
+    def fill(document: DocxDocument) -> None:
+        document.add_paragraph("封面")
+        document.add_page_break()
+        document.add_paragraph("第二页").add_run().add_break(WD_BREAK.PAGE)
+        document.add_paragraph("第三页")
+        document.add_section(WD_SECTION.CONTINUOUS)
+        document.add_paragraph("仍在第三页")
+        document.add_section(WD_SECTION.NEW_PAGE)
+        document.add_paragraph("第四页").paragraph_format.page_break_before = False
+        document.add_paragraph("第五页").paragraph_format.page_break_before = True
+
+    page = made(tmp_path, fill).page
+    texts = [b.text for b in page.blocks if isinstance(b, Line)]
+    assert [texts[place] for place in page.breaks] == ["第二页", "第三页", "第四页", "第五页"]
+
+
+def test_pictures_move_the_places_where_pages_begin() -> None:
+    body = Page(None, 0.0, 0.0, (Line("甲"), Line("乙")), breaks=(1, 1))
+    pictures = [DocxPicture(1, "a.png", "paragraph 2", pages_before=1), DocxPicture(2, "b.png", "", 0.0, 2)]
+    read = [Page(n, 0.0, 0.0, (Line(f"图{n}"),)) for n in (1, 2)]
+    shown = with_pictures(body, pictures, read)
+    texts = [b.text for b in shown.blocks if isinstance(b, Line)]
+    assert texts == ["甲", "图1", "乙", "图2"]
+    assert shown.breaks == (1, 2)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
+from prereview.documents.model import Line
 from prereview.dossier.classify import find_sections
 from tests.dossier.pages import document, page, paragraph, table
 from tests.dossier.papers import (
@@ -183,3 +185,36 @@ def test_a_law_copied_in_is_no_rule_of_the_firm() -> None:
         "高新技术企业研发费用管理办法", "第一章 总则", "第一条 根据《高新技术企业认定管理办法》,制定本办法。"
     )
     assert kind_of(merged(own)) == "management_rules"
+
+
+# ---- a DOCX of several papers
+
+
+def paper(title: str, *texts: str, start: int = 0) -> list[Line]:
+    return [paragraph(text, start + n) for n, text in enumerate((title, *texts), 1)]
+
+
+def test_a_docx_of_several_papers_is_cut_where_pages_begin() -> None:
+    first = paper(
+        "研发项目立项报告", "项目名称：甲材料的研发", "一、立项依据", "二、研究内容", "三、经费预算"
+    )
+    second = paper("研发项目验收报告", "项目名称：甲材料的研发", "一、任务完成情况", "二、验收结论", start=10)
+    whole = replace(page(*first, *second, number=None), breaks=(3, len(first)))
+    sections = find_sections(document(whole, path="a.docx"))
+    assert [(s.kind, s.first, s.last, s.blocks) for s in sections] == [
+        ("rd_approval", 1, 1, (0, len(first))),
+        ("rd_acceptance", 1, 1, (len(first), len(first) + len(second))),
+    ]
+    one = replace(page(*first, number=None), breaks=(3,))
+    assert [(s.kind, s.blocks) for s in find_sections(document(one, path="a.docx"))] == [
+        ("rd_approval", None)
+    ]
+
+
+def test_what_an_unknown_page_may_be() -> None:
+    (section,) = find_sections(merged(sheet("培训签到记录", "参保人员名单由人事部另行提供", "共计三项内容")))
+    assert section.kind == "unknown"
+    assert section.maybe is not None
+    assert "patent_certificate" not in section.maybe
+    (scan,) = find_sections(merged(sheet("会议室使用登记", FIRM, "某某", method="ocr")))
+    assert (scan.kind, scan.maybe) == ("unknown", None)

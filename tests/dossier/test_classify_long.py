@@ -170,3 +170,25 @@ def test_the_text_of_a_patent_behind_its_certificate_is_not_the_certificate() ->
     ]
     doc = merged(sheet("发明专利证书", *PATENT), *text)
     assert kinds(doc) == [("patent_certificate", 1, 1), ("other", 2, 5)]
+
+
+def test_a_long_table_keeps_the_kind_its_first_page_names() -> None:
+    head = ["序号", "科技成果名称", "转化形式", "涉及的关键技术", "转化成效"]
+    text = "产品的关键技术指标、竞争优势、知识产权与应用领域均优于同类产品"
+    pages = [
+        page(centred("科技成果转化汇总表"), table([head, ["1", "成果一", "自行实施", text, text]], top=140))
+    ]
+    for number in range(2, 7):
+        rows = [[str(number), f"成果{number}", "自行实施", text, text]]
+        pages.append(page(table(rows, top=60)))
+    assert kinds(merged(*pages)) == [("conversion_summary", 1, 6)]
+
+
+def test_a_form_whose_tables_begin_behind_the_instructions_is_one() -> None:
+    cover = sheet(
+        "高新技术企业认定申请书", "企业名称：" + FIRM, "申请日期：2026年8月5日", "认定机构：示例省认定办"
+    )
+    notes = sheet("填报说明", "企业应参照《高新技术企业认定管理办法》的要求填报。")
+    register = sheet("企业注册登记表", table([["企业名称", FIRM], ["注册类型", "有限责任公司"]], top=160))
+    main = sheet("一、主要情况", table([["技术领域", "电子信息"], ["近三年经营情况（万元）", "1"]], top=160))
+    assert kinds(merged(cover, notes, register, main)) == [("application_form", 1, 4)]

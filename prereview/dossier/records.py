@@ -27,6 +27,9 @@ A_PART = "has_"
 ANY_PAPER = ("sealed", "signed")
 """Flags that one of several papers of a record settles: a task book, and the decision that bears the seal."""
 
+_RULE_TITLE = re.compile(r"rules\[\d+\]\.title")
+"""Rules go by their titles: the letter that issues one may be a section of its own."""
+
 _YEAR_TOTAL = re.compile(r"special_rd\[20\d\d\]\.total")
 _OVER_YEARS = (
     "special_rd.total",
@@ -176,7 +179,8 @@ def _names(facts: Iterable[Fact]) -> dict[tuple[str, str, int], str]:
     for fact in facts:
         row = _row_of(fact.path)
         if row:
-            name = _text(fact.value) if fact.path.endswith("].name") else ""
+            names = fact.path.endswith("].name") or _RULE_TITLE.fullmatch(fact.path)
+            name = _text(fact.value) if names else ""
             found[row] = name or found.get(row, "")
     return found
 

@@ -101,3 +101,24 @@ def test_one_sealed_paper_of_a_record_is_enough():
     for order in ((task_book, decision), (decision, task_book)):
         (merged,) = merge_sections(order)
         assert (merged.value, merged.readings) == (True, ())
+
+
+def test_a_rule_and_the_letter_that_issues_it_are_one_record():
+    letter = section(
+        "management_rules",
+        fact("rules[1].title", "研发管理办法"),
+        fact("rules[1].document_number", "甲字1号"),
+    )
+    other = section("management_rules", fact("rules[1].title", "培训制度"))
+    rule = section(
+        "management_rules", fact("rules[1].title", "研发管理办法"), fact("rules[1].firm_name", "甲公司")
+    )
+    assert paths(letter, other, rule) == {
+        "rules[1].title": "研发管理办法",
+        "rules[1].document_number": "甲字1号",
+        "rules[2].title": "培训制度",
+        "rules[1].firm_name": "甲公司",
+    }
+    people = [fact(f"personnel[{n}].name", name) for n, name in ((1, "甲"), (2, "乙"))]
+    ranks = [fact(f"personnel[{n}].title", "工程师") for n in (1, 2)]
+    assert len(paths(section("personnel_list", *people, *ranks))) == 4

@@ -140,14 +140,20 @@ class _Rule(NamedTuple):
 
 
 def _rules(lines: Sequence[Line]) -> Iterator[_Rule]:
-    """Titles that a text follows."""
+    """Titles that a text follows; the letter that issues a rule goes before its text, or stands for it."""
     titles = list(_titles(lines))
     known: set[str] = set()
+    letters: dict[str, _Rule] = {}
     for place, (start, end, title) in enumerate(titles):
         body = lines[end : titles[place + 1][0] if place + 1 < len(titles) else len(lines)]
+        rule = _Rule(title, snippet(lines[start]), lines[max(start - 4, 0) : start], body)
         if title not in known and _is_text(body):
             known.add(title)
-            yield _Rule(title, snippet(lines[start]), lines[max(start - 4, 0) : start], body)
+            letter = letters.pop(title, None)
+            yield rule._replace(above=(*letter.above, *letter.body, *rule.above)) if letter else rule
+        elif title not in known and _ISSUING_TITLE.match(squash(lines[start].text)):
+            letters.setdefault(title, rule)
+    yield from letters.values()
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from prereview.documents.model import Snippet
+from prereview.documents.model import Snippet, snippet
 from prereview.dossier.extractors.papers import last_day, record_firm
 from prereview.dossier.extractors.project_labels import LABELS
 from prereview.dossier.extractors.project_papers import (
@@ -27,10 +27,12 @@ from prereview.dossier.extractors.project_papers import (
 from prereview.dossier.extractors.sealing import record_seal
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import first_amount, first_day
+from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import parse_amount
+from prereview.dossier.values.choices import is_choice, ticked_text
 from prereview.dossier.values.dates import Day, read_date
 from prereview.dossier.values.identifiers import right_key
 
@@ -84,8 +86,10 @@ _IN_TEXT = {
     ),
 }
 _PASSED = re.compile(
-    r"(?P<no>(?:不|未|没有)(?:能|予|同意)?)?(?:一致)?(?:同意)?(?:其|该项目|项目|予以)?通过(?:了)?(?:项目|最终|结题)?验收"
+    r"(?P<no>(?:不|未|没有)(?:能|予|同意)?)?(?:一致)?(?:同意)?(?:其|该项目|项目|予以)?"
+    r"(?:通过(?:了)?(?:项目|最终|结题)?(?:验收|评审|鉴定)|(?:准予|同意|予以)结题|验收(?:结论|结果|意见)?:?(?:合格|通过))"
 )
+_OUTCOME = re.compile(r"^(?P<no>不|未)?(?:予以?|予)?(?:同意)?(?:通过|合格|结题)")
 _RIGHT = re.compile(r"ZL\d{12}\.?[\dX]|(?:19|20)\d{2}SR\d{5,7}|BS\.?\d{9}")
 
 
@@ -131,11 +135,23 @@ def _in_text(paper: Paper, field: str) -> tuple[Decimal, Snippet] | None:
     return None
 
 
+def _record_from_cells(paper: Paper, facts: FactCollector, path: str) -> None:
+    """The outcome in the cells of a form: in words, or as a ticked box."""
+    for cell in (cell for table in paper.view.tables() for cell in table.cells):
+        text = squash(cell.text)
+        found = _OUTCOME.match(ticked_text(text) or "") if is_choice(text) else _PASSED.search(text)
+        if found:
+            facts.add(f"{path}.passed", found["no"] is None, snippet(cell))
+            return
+
+
 def _record_outcome(paper: Paper, facts: FactCollector, path: str) -> None:
     """Whether it passed, and the registered rights the paper names."""
     finds = list(paper.text.finds(_PASSED))
     if finds:
         facts.add(f"{path}.passed", finds[-1].match["no"] is None, finds[-1].place)
+    else:
+        _record_from_cells(paper, facts, path)
     rights = {key: find.place for find in paper.text.finds(_RIGHT) if (key := right_key(find.match[0]))}
     if rights:
         facts.add(f"{path}.rights", tuple(rights), *rights.values())

@@ -156,3 +156,18 @@ def test_a_theme_that_only_an_article_provides_for():
     )
     assert {"conversion_incentive", "innovation_platform"} <= flags(values)
     assert "innovation_platform" not in flags(rules("科技成果转化激励办法", *ARTICLES))
+
+
+def test_the_letter_that_issues_a_rule():
+    letter = (
+        "合肥示例材料有限公司文件",
+        "示例字〔2021〕4号",
+        "关于印发《研发项目管理制度》的通知",
+        "各部门：现予印发。",
+    )
+    values = rules(*letter, "2021年4月6日")
+    assert values["rules[1].title"] == "研发项目管理制度"
+    assert values["rules[1].document_number"] == "示例字(2021)4号"
+    values = rules(*letter, "2021年4月6日", "研发项目管理制度", *ARTICLES)
+    assert values["rules[1].document_number"] == "示例字(2021)4号"
+    assert "rules[2].title" not in values

@@ -74,6 +74,21 @@ def test_a_project_that_did_not_pass():
     assert values["rd_acceptances[?1].passed"] is False
 
 
+@pytest.mark.parametrize(
+    ("cell", "passed"),
+    [
+        ("同意结题", True),
+        ("验收结论：合格", True),
+        ("☑通过 □不通过", True),
+        ("□通过 ☑不通过", False),
+        ("□通过 □不通过", None),
+    ],
+)
+def test_the_outcome_in_a_cell(cell: str, passed: bool | None):
+    values = acceptance(table([["项目编号", "RD01"], ["验收意见", cell]]))
+    assert values.get("rd_acceptances[RD01].passed") is passed
+
+
 def test_the_day_on_a_cover_is_not_that_of_acceptance():
     cover = page(line("研发项目验收报告", em=18.0), line("2023年12月30日", top=400))
     text = page(line("项目按期完成。", page=2), line("合肥示例材料有限公司", top=200, page=2), number=2)

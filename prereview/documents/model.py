@@ -200,8 +200,8 @@ class Page(msgspec.Struct, frozen=True):
     """For a scan: how it looks (`scan.look`), so that the same picture is known again; empty otherwise."""
     breaks: tuple[int, ...] = ()
     """For a DOCX: the blocks, counted from 0, before which its writer began a new page."""
-    colourless: bool = False
-    """For a scan: whether it was made without colours, so that a seal may be overlooked."""
+    black_and_white: bool = False
+    """For a scan: whether it was made without shades, so that a seal may be overlooked."""
 
     @property
     def character_count(self) -> int:

@@ -143,8 +143,8 @@ def test_a_seal_copied_without_colours_is_a_dark_ring(tmp_path: Path, sealed: bo
         levels = cv2.threshold(levels, 0, 255, cv2.THRESH_OTSU)[1]
     page = read(image._replace(pixels=cv2.cvtColor(levels, cv2.COLOR_GRAY2BGR)))
     assert [s.shape for s in page.seals] == (["round"] if sealed else [])
-    assert page.colourless
-    assert not read(image).colourless
+    assert page.black_and_white == black
+    assert not read(image).black_and_white
 
 
 def test_a_seal_across_the_edge_is_found_as_cut(tmp_path: Path) -> None:

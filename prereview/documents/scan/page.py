@@ -51,7 +51,7 @@ def read_scan(image: PageImage, page: Page) -> Page:
         signatures=tuple(seen.signatures),
         codes=tuple(seen.codes),
         look=look_of(image.pixels),
-        colourless=seals.is_colourless(image.pixels),
+        black_and_white=seals.is_black_and_white(image.pixels),
     )
 
 

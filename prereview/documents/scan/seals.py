@@ -67,6 +67,9 @@ ARC = (15.0, 24.0)
 GREY_SURE = 0.9
 """How sure a dark ring is a seal, 0 to 1: a stamp without colours may be a printed one."""
 
+PUREST_WHITE = 0.75
+"""Part of a page copied without shades that has the highest level."""
+
 MOST_CHROMA = 8.0
 """Levels by which the colours of a grey page differ at most."""
 
@@ -128,6 +131,14 @@ def _larger_than_print(dark: Pixels, scale: float) -> Pixels:
     large[0] = False
     kept: Pixels = np.where(large, 255, 0).astype(np.uint8)[labels]
     return kept
+
+
+def is_black_and_white(pixels: Pixels) -> bool:
+    """Whether a page was copied without shades, as copiers and fax machines do: a pale seal is lost then.
+
+    Its paper is of the purest white wherever nothing is printed; paper as it is has shades.
+    """
+    return float((pixels[::3, ::3, 1] == 255).mean()) > PUREST_WHITE and is_colourless(pixels)
 
 
 def is_colourless(pixels: Pixels) -> bool:

@@ -63,7 +63,7 @@ def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
             facts.add(f"{path}.seal_name", named[0][0].text, named[0][1])
     elif looked:
         places = _place_for_seal(pages)
-        if any(page.colourless for page in pages):
+        if any(page.black_and_white for page in pages):
             places = unsure(places)
         facts.add(f"{path}.sealed", False, *places)
 

@@ -57,10 +57,10 @@ def test_the_place_of_a_missing_seal():
     assert facts.facts()[0].evidence[0].text == "合肥示例材料有限公司(盖章)"
 
 
-def test_on_paper_copied_without_colours_a_seal_may_be_overlooked():
+def test_on_paper_copied_in_black_and_white_a_seal_may_be_overlooked():
     facts = FactCollector("a.pdf")
     scan = page(line("立项报告", method="ocr"))
-    record_seal((msgspec.structs.replace(scan, colourless=True),), facts, "rd_approvals[RD01]")
+    record_seal((msgspec.structs.replace(scan, black_and_white=True),), facts, "rd_approvals[RD01]")
     record_seal((scan,), facts, "rd_approvals[RD02]")
     unsure, sure = facts.facts()
     assert (unsure.value, sure.value) == (False, False)

@@ -486,3 +486,18 @@ def test_categories_under_their_groups():
         "outsourced_domestic": 4,
         "subtotal": 65,
     }
+
+
+def test_a_summary_in_yuan_behind_tables_in_ten_thousands():
+    detail = appendix(
+        [["科目", "RD01", "RD02", "合计"], *ROWS], "2024年度研究开发费用明细", unit="金额单位:万元"
+    )
+    rows = [["编号", "研究开发活动名称", "2024年度", "2025年度", "合计"]]
+    rows += [["RD01", "甲材料的研发", "650,000.00", "100,000.00", "750,000.00"]]
+    rows += [["", "合计", "650,000.00", "100,000.00", "750,000.00"]]
+    values = values_of(
+        "special_audit_rd", letter(), detail, appendix(rows, "汇总", number=3, unit="编制说明")
+    )
+    assert values["special_rd.costs[2024][RD01].subtotal"] == 650_000
+    assert values["special_rd.projects[RD01][2024]"] == 650_000
+    assert values["special_rd.total"] == 750_000

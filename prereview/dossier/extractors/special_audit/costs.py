@@ -21,13 +21,16 @@ from prereview.dossier.finders.figures import amount_in, heads_over, is_figure
 from prereview.dossier.finders.labels import Labels, cut_labels, flat
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.sheets import NEAR_LINES, Sheet
-from prereview.dossier.values.amounts import YUAN, parse_ratio, unit_in
+from prereview.dossier.values.amounts import WAN, YUAN, parse_ratio, unit_in
 from prereview.dossier.values.characters import normal
 from prereview.dossier.values.identifiers import row_numbers
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年度|年(?!\d)|\.?年?12月31日|$)")
 _APART = re.compile(r"(?<=\D) | (?=\D)")
 """Blanks that do not keep two numbers apart (`附表1 2024年度`)."""
+
+APART = 1_000
+"""Figures so many times larger than those of the same report in 万元 are in 元."""
 
 _SPAN = re.compile(r"20\d{2}年?度?(?:[-至到]|、|和|及)20\d{2}")
 
@@ -56,8 +59,12 @@ def cost_tables(sheets: Sequence[Sheet], numbers: Mapping[str, str]) -> list[Cos
     found: list[CostTable] = []
     projects = Projects(numbers)
     unit, year = YUAN, None
+    stated: tuple[Decimal, Decimal] | None = None
     for sheet in sheets:
-        unit = sheet.unit or unit
+        largest = _largest(sheet)
+        unit = sheet.unit or _unit_by_size(unit, largest, stated)
+        if sheet.unit and largest:
+            stated = sheet.unit, largest
         own_year, number = _captioned(sheet)
         year = own_year or year
         axes = Axes(sheet.grid, projects)
@@ -68,6 +75,17 @@ def cost_tables(sheets: Sequence[Sheet], numbers: Mapping[str, str]) -> list[Cos
             project = projects.key(number, flat(name)) if name else number
             found.append(CostTable(sheet, axes, unit, year, project, name))
     return found
+
+
+def _largest(sheet: Sheet) -> Decimal:
+    """The largest figure of a sheet as printed."""
+    return max((amount for cell in sheet.table.cells if (amount := amount_in(cell))), default=Decimal(0))
+
+
+def _unit_by_size(unit: Decimal, largest: Decimal, stated: tuple[Decimal, Decimal] | None) -> Decimal:
+    """The unit of a table that names none: that of the one before, unless its figures are far too large."""
+    in_wan = stated is not None and stated[0] == WAN
+    return YUAN if in_wan and stated and largest > APART * stated[1] else unit
 
 
 _HEADED: Labels = {

@@ -75,3 +75,9 @@ def test_what_cannot_be_parsed_is_passed_over():
 def test_evidence_of_a_value_inside_a_cell_is_the_cell():
     block = table([["课题名称：格中的名称", "<"]])
     assert find(block)["name"][0].value.box == block.cells[0].box
+
+
+def test_an_amount_under_several_years_is_the_latest() -> None:
+    rows = [["年度", "2022年", "2023年", "2024年"], ["销售收入（万元）", "1,200", "2,300.5", "3,600.1"]]
+    found = find_labelled([table(rows)], {"income": ("销售收入",)}, amounts=("income",))
+    assert first_amount(found, "income")[0] == 36_001_000

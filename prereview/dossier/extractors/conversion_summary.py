@@ -153,6 +153,9 @@ _SURE = 4
 _BESIDE = ("成果类型", "成果来源", "成果形式", "技术领域", "备注", "转化收入", "收入")
 
 _SEPARATOR = re.compile(r"[、,;+/\n]|(?<=[\u4e00-\u9fff)])\s+(?=[\u4e00-\u9fff(\d])|(?<!合同)和(?!解)|及")
+_WORD = re.compile(r"\w")
+"""What a mere tick has not."""
+
 _ORDINAL = re.compile(r"^\(?\d{1,2}[).、]\s*")
 _WHOLE_ITEM = re.compile(
     r"(?:证书|合同|协议|发票|报告|证明|意见|单|照片|图片|凭证|清单|记录|批件|凭据|说明|材料|文件|函|表|书)(?:\([^()]*\))?$"
@@ -181,6 +184,7 @@ _TOTAL = re.compile(
     r"(?:共|累计|合计|总共|共计)?(?:完成|实现|实施|取得|开展|有)?(?:了)?(?:科技|技术)?成果(?:的)?转化(?:项目|数量|总数|数)?"
     r"(?:共计?|总计|累计|合计|为|达|:)*(?P<n>\d{1,3})[项个件]"
     r"|(?:成果)?转化(?:项目)?(?:总数|总量|数量)(?:共|为|:)*(?P<m>\d{1,3})[项个件]"
+    r"|(?:三年来?|共|累计|合计)[^,。;\d]{0,10}转化(?:了)?(?:科技|技术)?成果(?:共计?)?(?P<k>\d{1,3})[项个件]"
 )
 _OF_YEAR = re.compile(r"(?P<year>20\d{2})年度?(?:完成|实现|转化|共)*(?P<n>\d{1,3})[项个件]")
 
@@ -273,7 +277,7 @@ def evidence_kinds(lines: Iterable[str]) -> tuple[str, ...] | None:
         end = mark.start() if mark else len(whole)
         items.append(_ORDINAL.sub("", squash(whole[start:end])).rstrip("。等"))
         start = mark.end() if mark else end
-    return tuple(dict.fromkeys(item for item in items if item and said(item))) or None
+    return tuple(dict.fromkeys(item for item in items if _WORD.search(item) and said(item))) or None
 
 
 # ---- one result in a form
@@ -319,7 +323,9 @@ def _record_counts(view: SectionView, facts: FactCollector) -> None:
     total = text.find(_TOTAL)
     if total is None:
         return
-    facts.add("conversion_counts.total", int(total.match["n"] or total.match["m"]), total.place)
+    facts.add(
+        "conversion_counts.total", int(total.match["n"] or total.match["m"] or total.match["k"]), total.place
+    )
     rest = text.text[total.match.end() : total.match.end() + 60].partition("。")[0]
     for match in _OF_YEAR.finditer(rest):
         place = text.place(total.match.end() + match.start(), total.match.end() + match.end())

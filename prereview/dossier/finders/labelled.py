@@ -53,7 +53,10 @@ def find_labelled(
     cutting = _cutting_labels(labels, amounts)
     found: dict[str, list[Labelled]] = {}
     for part in _parts(blocks, book):
-        values = _in_table(part, book, cutting) if isinstance(part, Table) else _in_lines(part, cutting)
+        if isinstance(part, Table):
+            values = _in_table(part, book, cutting, amounts)
+        else:
+            values = _in_lines(part, cutting)
         for name, labelled in values:
             found.setdefault(name, []).append(labelled)
     return found
@@ -101,6 +104,7 @@ def first_day(found: Found, name: str, ranked: Iterable[str] = ()) -> tuple[Day,
     return None
 
 
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?=年|$)")
 _NAMES_UNIT = re.compile(r"[元圆]")
 
 
@@ -172,16 +176,28 @@ def _in_lines(lines: Sequence[Line], cutting: _Cutting) -> Iterable[tuple[str, L
 # ---- tables
 
 
-def _in_table(table: Table, book: LabelBook, cutting: _Cutting) -> Iterable[tuple[str, Labelled]]:
+def _in_table(
+    table: Table, book: LabelBook, cutting: _Cutting, amounts: Collection[str]
+) -> Iterable[tuple[str, Labelled]]:
     grid = Grid(table)
     for cell in table.cells:
         name = book.name_of(cell.text)
         if name is None:
             yield from _inside(cell, cutting)
             continue
-        value = grid.right_of(cell)
+        value = (_of_latest_year(grid, cell) if name in amounts else None) or grid.right_of(cell)
         if value is not None and value.text and book.name_of(value.text) is None:
             yield name, Labelled(cell.text, snippet(value))
+
+
+def _of_latest_year(grid: Grid, label: Cell) -> Cell | None:
+    """Of several cells beside a label, the one below the latest year; None where no years head them."""
+    dated: list[tuple[int, Cell]] = []
+    for value in grid.row(label.row):
+        if value.column > label.column:
+            heads = " ".join(grid.text(row, value.column) for row in range(label.row))
+            dated += [(max(map(int, years)), value)] if (years := _YEAR.findall(heads)) else []
+    return max(dated, key=lambda pair: pair[0])[1] if len(dated) > 1 else None
 
 
 def _inside(cell: Cell, cutting: _Cutting) -> Iterable[tuple[str, Labelled]]:

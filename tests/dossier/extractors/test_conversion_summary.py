@@ -198,3 +198,13 @@ def test_a_docx():
 )
 def test_kinds_of_evidence(lines, kinds):
     assert evidence_kinds(lines) == kinds
+
+
+def test_a_tick_is_no_proof_and_the_overview_in_other_words():
+    rows = [["序号", "成果名称", "转化年度", "证明材料"], ["1", "甲成果", "2024", "√"]]
+    values = values_of(
+        "conversion_summary",
+        page(line("公司近三年共转化科技成果9项，其中2024年转化3项。", top=60), table(rows, top=100)),
+    )
+    assert "conversions[1].evidence_kinds" not in values
+    assert values["conversion_counts.total"] == 9

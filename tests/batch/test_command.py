@@ -8,7 +8,10 @@ import shutil
 import pytest
 
 from prereview.batch import Options, run_batch
+from prereview.batch.ledger import Entry, PackageSummary
+from prereview.batch.options import Result
 from prereview.cli import main
+from prereview.cli.batch import _report as report
 from prereview.errors import ExitCode
 from prereview.review.decisions import Event
 from prereview.review.store import Store
@@ -30,8 +33,8 @@ def call(*arguments: object) -> int:
     return int(stop.value.code or 0)
 
 
-def test_a_clean_season_ends_with_0_and_three_overviews(own, tmp_path, capsys):
-    assert call(own, "-o", tmp_path / "结果") == ExitCode.CLEAN
+def test_a_season_ends_with_what_was_found_and_three_overviews(own, tmp_path, capsys):
+    assert call(own, "-o", tmp_path / "结果") == ExitCode.FINDINGS  # it lacks most of its papers
     said = capsys.readouterr()
     assert said.out.startswith("1 家 ·")
     assert said.err.splitlines()[-1] == said.out.splitlines()[0]
@@ -42,8 +45,21 @@ def test_a_clean_season_ends_with_0_and_three_overviews(own, tmp_path, capsys):
     }
     overview = json.loads((tmp_path / "结果" / "overview.json").read_text())
     assert overview["schema"] == "prereview.batch/1"
-    assert call(own, "-o", tmp_path / "结果") == ExitCode.CLEAN
+    assert call(own, "-o", tmp_path / "结果") == ExitCode.FINDINGS
     assert "本次预审 0 家，1 家未变化" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("counts", "code"),
+    [
+        ({"hint": 2, "explain": 1}, ExitCode.CLEAN),
+        ({"must_fix": 1}, ExitCode.FINDINGS),
+        ({"unread": 1}, ExitCode.INCOMPLETE),
+    ],
+)
+def test_the_code_says_the_worst(tmp_path, counts, code):
+    entry = Entry("甲", "1", "done", None, 1.0, 6, PackageSummary(firm="甲科技有限公司", counts=counts))
+    assert report(tmp_path, Result((entry,), ("甲",), 0, 1.0)) == code
 
 
 def test_a_file_that_cannot_be_read_ends_with_4(own, tmp_path):
@@ -76,7 +92,7 @@ def store_url(request, tmp_path):
 def test_ledger_and_reviews_in_the_store_of_an_office(own, tmp_path, store_url):
     """A second colleague goes on with the run of the first, and decisions are kept between rounds."""
     target = tmp_path / "结果"
-    assert call(own, "-o", target, "--store", store_url) == ExitCode.CLEAN
+    assert call(own, "-o", target, "--store", store_url) == ExitCode.FINDINGS
     store = Store(store_url)
     newest = store.newest(own / NAMES[0])
     assert newest is not None

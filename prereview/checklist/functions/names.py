@@ -27,8 +27,13 @@ def same_name(a: str, b: str) -> bool:
 
 def has_name(names: Sequence[str], name: str) -> bool:
     """Whether a name stands in a list, under T-NORM."""
-    wanted = _plain(text_of(name))
-    return any(_plain(other) == wanted for other in items_of(names))
+    return _plain(text_of(name)) in _plain_names(tuple(items_of(names)))
+
+
+@lru_cache(maxsize=64)
+def _plain_names(names: tuple[str, ...]) -> frozenset[str]:
+    """A list is asked once for each of its members: 参保名单 for everybody in the staff list."""
+    return frozenset(map(_plain, names))
 
 
 @lru_cache(maxsize=4096)

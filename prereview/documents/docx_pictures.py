@@ -35,6 +35,8 @@ PAPER_PIXELS = 900
 
 GONE = "图片内容已不在文件中，请重新插入后另存"
 
+DRAWN = "是矢量图（WMF、EMF），其中的文字不识别，请人工查看或另存为图片"
+
 EMU_PER_POINT = 12_700
 """English Metric Units, in which Word gives sizes."""
 
@@ -79,6 +81,8 @@ def read_docx_picture(path: Path, picture: DocxPicture, number: int) -> Page:
         blob = archive.read(picture.member)
     with Image.open(io.BytesIO(blob)) as opened:
         width, height = opened.size
+        if opened.format in ("WMF", "EMF"):
+            return failed_page(number, DRAWN)
     page = Page(number, 0.0, 0.0, state="image_only", image_share=1.0)
     if not engine.available():
         return page

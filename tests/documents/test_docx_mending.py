@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -104,3 +105,17 @@ def test_text_that_cannot_be_parsed_leaves_the_file_unread(tmp_path: Path, part:
     document = read_document(changed(tmp_path, lambda parts: parts.update({part: b"<w:x>half"})))
     assert document.status == "unreadable"
     assert "已损坏" in (document.problem or "")
+
+
+def placeable() -> bytes:
+    """The head of a Windows metafile of 10 by 10 centimetres, as drawings are pasted."""
+    head = struct.pack("<IHhhhhHIH", 0x9AC6CDD7, 0, 0, 0, 5670, 5670, 1440, 0, 0)
+    return head + struct.pack("<HHHIHIH", 1, 9, 0x0300, 12, 0, 3, 0) + struct.pack("<IH", 3, 0)
+
+
+def test_a_vector_drawing_is_named(tmp_path: Path) -> None:
+    document = read_document(
+        changed(tmp_path, lambda parts: parts.update({"word/media/image1.png": placeable()}))
+    )
+    assert document.status == "partial"
+    assert "矢量图" in (document.problem or "")

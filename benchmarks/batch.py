@@ -240,7 +240,9 @@ def copies(season: Season, target: Path) -> None:
 def killed(season: Season, scratch: Path, kills: int) -> None:
     """kill -9 of the parent (every third time) or of some worker, at random moments, until it is done."""
     print("== kill -9 at random moments")
-    expected = _undisturbed(season, scratch)
+    started = time.perf_counter()
+    expected = _undisturbed(season, scratch / "alone")
+    pause = max((time.perf_counter() - started) / kills, 1.0)
     target, moments = scratch / "killed", random.Random(20)
     done, runs = Counter[str](), 0
     while True:
@@ -249,7 +251,7 @@ def killed(season: Season, scratch: Path, kills: int) -> None:
             command(season, target, "--jobs", "2"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         while process.poll() is None and sum(done.values()) < kills:
-            _wait(process, moments.uniform(4, 25))
+            _wait(process, moments.uniform(0.3 * pause, 1.7 * pause))
             workers = below(process.pid, b"spawn_main")
             if process.poll() is None and workers:
                 if moments.random() < 0.34:

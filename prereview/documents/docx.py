@@ -49,7 +49,7 @@ from prereview.documents.docx_xml import (
 )
 from prereview.documents.glyphs import clean_text, join_lines
 from prereview.documents.inserts import DocxPicture
-from prereview.documents.model import Block, Cell, Line, Mark, MarkKind, Page, Table
+from prereview.documents.model import Block, Cell, Line, Mark, MarkKind, Page, PageState, Table
 
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
 """A picture as older programs write it."""
@@ -89,9 +89,9 @@ def read_docx(path: Path) -> DocxContent:
     reader = _Reader(open_docx(path))
     reader.read()
     blocks = tuple(reader.blocks)
-    state = "read" if blocks or reader.pictures else "blank"
-    shown = any(True for _ in reader.body.iter(qn("a:blip"), IMAGE_DATA))
-    page = Page(None, 0.0, 0.0, blocks, state, image_share=float(shown), breaks=tuple(reader.breaks))  # type: ignore[arg-type]
+    state: PageState = "read" if blocks or reader.pictures else "blank"
+    shown = next(reader.body.iter(qn("a:blip"), IMAGE_DATA), None) is not None
+    page = Page(None, 0.0, 0.0, blocks, state, image_share=float(shown), breaks=tuple(reader.breaks))
     return DocxContent(page, tuple(reader.marks()), tuple(reader.pictures))
 
 
@@ -138,7 +138,7 @@ class _Reader:
 
     def read(self) -> None:
         """Body in order, then notes, headers and footers."""
-        self._container(self._document.element.body)
+        self._container(self.body)
         for where in NOTES:
             element = _part_of(self._document, where)
             if element is not None:

@@ -217,7 +217,8 @@ def _probe_xlsx(probe: Probe, path: Path) -> Probe:
         page, cut = read_xlsx(path)
     except Exception:
         return msgspec.structs.replace(probe, problem=DAMAGED)
-    problem = f"工作表“{'”“'.join(cut)}”过大，只读取了前面的行，请拆分后重新提供" if cut else None
+    named = "、".join(f"“{title}”" for title in cut)
+    problem = f"工作表{named}过大，只读取了前面的行，请拆分后重新提供" if cut else None
     return msgspec.structs.replace(probe, pages=(page,), problem=problem)
 
 

@@ -37,6 +37,7 @@ _OVER_YEARS = (
     "special_rd.stated_total",
     "special_rd.stated_ratio",
 )
+"""What a special audit says of all its years together."""
 
 LATEST = ("fee_paid_on", "fee_year")
 """Facts that several receipts state, each for its year: the last one counts."""
@@ -58,12 +59,11 @@ def merge_sections(sections: Sequence[SectionFacts]) -> tuple[Fact, ...]:
 
 
 def together(known: Fact, fact: Fact) -> Fact:
-    """Two papers on one path; a part that one of them holds is there, whatever the other one lacks."""
-    if split_path(fact.path)[-1].startswith(A_PART) and known.value != fact.value:
+    """Two papers on one path; what one of them holds or bears is there, whatever the other one lacks."""
+    name = split_path(fact.path)[-1]
+    if (name.startswith(A_PART) or name in ANY_PAPER) and known.value != fact.value:
         return fact if fact.value is True else known
-    if split_path(fact.path)[-1] in ANY_PAPER and known.value != fact.value:
-        return fact if fact.value is True else known
-    if split_path(fact.path)[-1] in LATEST:
+    if name in LATEST:
         return max(known, fact, key=lambda stated: str(stated.value).rjust(10))
     return merge_readings(known, fact)
 
@@ -83,11 +83,10 @@ def _with_yearly_audits(merged: dict[str, Fact]) -> dict[str, Fact]:
     parts = [domestic, *domestic.readings] if domestic else []
     if domestic and len(parts) == len(of_years):
         amounts = [part.value for part in parts if isinstance(part.value, Decimal)]
+        sum_of_years = sum(amounts, Decimal(0))
         evidence = tuple(e for part in parts for e in part.evidence)
-        working = " + ".join(f"{amount:,.2f}" for amount in amounts)
-        kept[domestic.path] = Fact(
-            domestic.path, sum(amounts, Decimal(0)), domestic.unit, evidence, working=working
-        )
+        working = " + ".join(f"{amount:,.2f}" for amount in amounts) + f" = {sum_of_years:,.2f}"
+        kept[domestic.path] = Fact(domestic.path, sum_of_years, domestic.unit, evidence, working=working)
     return kept
 
 

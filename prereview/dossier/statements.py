@@ -94,7 +94,8 @@ def _pages_of(document: Document, section: Section) -> tuple[Page, ...]:
     if section.blocks is None:
         return pages
     first, end = section.blocks
-    return tuple(msgspec.structs.replace(p, blocks=p.blocks[first:end], breaks=()) for p in pages)
+    # the seals of a DOCX have no places: nobody can tell which of its papers they are on
+    return tuple(msgspec.structs.replace(p, blocks=p.blocks[first:end], breaks=(), seals=()) for p in pages)
 
 
 def read_section(view: SectionView) -> SectionFacts:

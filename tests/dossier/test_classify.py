@@ -8,8 +8,9 @@ import pytest
 import yaml
 from msgspec.structs import replace
 
-from prereview.documents.model import Line
+from prereview.documents.model import Box, Line, Seal
 from prereview.dossier.classify import find_sections
+from prereview.dossier.statements import section_views
 from tests.dossier.pages import document, page, paragraph, table
 from tests.dossier.papers import (
     AGENCY_LICENCE,
@@ -218,3 +219,16 @@ def test_what_an_unknown_page_may_be() -> None:
     assert "patent_certificate" not in section.maybe
     (scan,) = find_sections(merged(sheet("会议室使用登记", FIRM, "某某", method="ocr")))
     assert (scan.kind, scan.maybe) == ("unknown", None)
+
+
+def test_a_seal_in_a_docx_of_several_papers_is_on_none_of_them_for_sure() -> None:
+    papers = [*paper("研发项目立项报告", "一、立项依据"), *paper("研发项目验收报告", "一、验收结论", start=5)]
+    seal = Seal(Box(0, 0, 100, 100), "round", 0.99)
+    whole = replace(page(*papers, number=None), breaks=(2,), seals=(seal,))
+    docx = document(whole, path="a.docx")
+    views = list(section_views(docx, find_sections(docx)))
+    assert [[line.text for line in view.lines()] for view in views] == [
+        ["研发项目立项报告", "一、立项依据"],
+        ["研发项目验收报告", "一、验收结论"],
+    ]
+    assert not any(p.seals for view in views for p in view.pages)

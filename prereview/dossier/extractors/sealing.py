@@ -64,7 +64,7 @@ def record_seal(pages: Iterable[Page], facts: FactCollector, path: str) -> None:
     elif looked:
         places = _place_for_seal(pages)
         if any(page.black_and_white for page in pages):
-            places = unsure(places)
+            places = [unsure(place) for place in places]
         facts.add(f"{path}.sealed", False, *places)
 
 
@@ -75,9 +75,9 @@ def surest(places: Iterable[Snippet]) -> list[Snippet]:
     return [place for place in places if place.confidence >= least]
 
 
-def unsure(places: Iterable[Snippet]) -> list[Snippet]:
-    """Places of a mark that is not seen, but may be overlooked there."""
-    return [msgspec.structs.replace(p, confidence=min(p.confidence, OVERLOOKED)) for p in places]
+def unsure(place: Snippet) -> Snippet:
+    """The place of a mark that is not seen, but may be overlooked there."""
+    return msgspec.structs.replace(place, confidence=min(place.confidence, OVERLOOKED))
 
 
 def was_looked_at(page: Page) -> bool:

@@ -111,7 +111,7 @@ def _unsure_on_scans(places: Sequence[Snippet], signed: bool) -> list[Snippet]:
     """Faint handwriting may be overlooked on a scan; that nobody signed it is not certain."""
     if signed:
         return list(places)
-    return [place for p in places for place in (unsure([p]) if p.method == "ocr" else [p])]
+    return [unsure(place) if place.method == "ocr" else place for place in places]
 
 
 def _texts(page: Page) -> Iterable[Snippet]:

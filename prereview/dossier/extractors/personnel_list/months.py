@@ -20,11 +20,13 @@ _ACCOUNTING_YEAR = re.compile(
 )
 
 _HEAD_ROWS = 3
+"""A table may name its year in its first rows."""
 
 _FEWEST_MONTHS = 6
 """Fewer numbers in a row that look like months are something else, unless each names its year."""
 
 _FEWEST_DATED = 2
+"""So few months will do where each names its year."""
 
 
 def record_months(view: SectionView, facts: FactCollector) -> None:

@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年度|年(?!\d)|\.?年?12月31日|$)")
 _APART = re.compile(r"(?<=\D) | (?=\D)")
 """Blanks that do not keep two numbers apart (`附表1 2024年度`)."""
 
-APART = 1_000
+FAR_LARGER = 1_000
 """Figures so many times larger than those of the same report in 万元 are in 元."""
 
 _SPAN = re.compile(r"20\d{2}年?度?(?:[-至到]|、|和|及)20\d{2}")
@@ -85,7 +85,7 @@ def _largest(sheet: Sheet) -> Decimal:
 def _unit_by_size(unit: Decimal, largest: Decimal, stated: tuple[Decimal, Decimal] | None) -> Decimal:
     """The unit of a table that names none: that of the one before, unless its figures are far too large."""
     in_wan = stated is not None and stated[0] == WAN
-    return YUAN if in_wan and stated and largest > APART * stated[1] else unit
+    return YUAN if in_wan and stated and largest > FAR_LARGER * stated[1] else unit
 
 
 _HEADED: Labels = {

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
+from multiprocessing.queues import SimpleQueue
 from typing import Protocol, TypeVar
 
 from prereview.documents.reader import usable_cores
@@ -52,9 +53,10 @@ class LocalEngine:
     """A pool of `jobs` worker processes on this machine.
 
     No more tasks are handed out than workers, so that memory is bounded by
-    `jobs`. When a worker dies, what was under way is tried again at the end, one at a
-    time: only the task that is alone when it happens can be the cause, and whatever
-    else ends workers (a full memory, a person) has mostly passed by then.
+    `jobs`; as many workers as cores keep to a core each. When a worker dies, what was
+    under way is tried again at the end, one at a time: only the task that is alone when
+    it happens can be the cause, and whatever else ends workers (a full memory, a
+    person) has mostly passed by then.
     """
 
     def __init__(self, jobs: int | None = None, most_bytes: int = MOST_BYTES) -> None:
@@ -64,8 +66,11 @@ class LocalEngine:
 
     def _spawn(self) -> Executor:
         self._theirs, self._lifeline = _SPAWN.Pipe(duplex=False)
+        cores: SimpleQueue[int | None] = _SPAWN.SimpleQueue()
+        for core in cores_of(self._jobs):
+            cores.put(core)
         return ProcessPoolExecutor(
-            self._jobs, mp_context=_SPAWN, initializer=_begin, initargs=(self._theirs,)
+            self._jobs, mp_context=_SPAWN, initializer=_begin, initargs=(self._theirs, cores)
         )
 
     def close(self) -> None:
@@ -148,10 +153,26 @@ def _measured(job: Callable[[TaskT], OutcomeT], task: TaskT) -> tuple[OutcomeT, 
     return job(task), resident_bytes(os.getpid())
 
 
-def _begin(lifeline: Connection) -> None:
-    """A worker's first act: leave Ctrl-C to the parent, and end when the parent ends or lets go."""
+def cores_of(jobs: int) -> list[int | None]:
+    """The core each worker keeps to, or None for each where the system is to choose.
+
+    A worker and the process that reads for it take turns. Left to the system they
+    often meet on one core while another is empty; with fewer workers than cores, or
+    on a system without affinity, that is its own to arrange.
+    """
+    if not hasattr(os, "sched_getaffinity"):
+        return [None] * jobs
+    cores = sorted(os.sched_getaffinity(0))
+    return [*cores] if len(cores) == jobs else [None] * jobs
+
+
+def _begin(lifeline: Connection, cores: SimpleQueue[int | None]) -> None:
+    """A worker's first act: leave Ctrl-C to the parent, end when the parent ends or lets go, take a core."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_without, args=(lifeline,), daemon=True).start()
+    core = cores.get()
+    if core is not None:
+        os.sched_setaffinity(0, {core})  # inherited by the process that reads
 
 
 def _end_without(lifeline: Connection) -> None:

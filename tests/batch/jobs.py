@@ -48,3 +48,13 @@ def work_or_die(task: Task) -> Outcome:
     if task.name == "恶意":
         os._exit(9)
     return work_on(task)
+
+
+def cores_after(task: tuple[int, int, str]) -> tuple[int, ...]:
+    """The cores this worker may run on, once as many workers as wanted are at it."""
+    number, wanted, folder = task
+    Path(folder, f"began-{number}").touch()
+    deadline = time.monotonic() + 60
+    while len(list(Path(folder).glob("began-*"))) < wanted and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return tuple(os.sched_getaffinity(0))

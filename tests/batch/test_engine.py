@@ -4,10 +4,10 @@ from collections import deque
 import pytest
 
 from prereview.batch.cluster import DaskEngine
-from prereview.batch.engine import LocalEngine
+from prereview.batch.engine import LocalEngine, cores_of
 from prereview.documents.workers import resident_bytes
 from prereview.errors import UsageError
-from tests.batch.jobs import die_on_three, die_once, double, swell
+from tests.batch.jobs import cores_after, die_on_three, die_once, double, swell
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,24 @@ def test_a_worker_that_holds_too_much_is_replaced():
     workers = [worker for _, worker in local.run(swell, deque(range(2)))]
     local.close()
     assert workers[0] != workers[1]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system has no affinity")
+def test_as_many_workers_as_cores_keep_to_a_core_each(tmp_path):
+    cores = os.sched_getaffinity(0)
+    local = LocalEngine(len(cores))
+    tasks = deque((n, len(cores), str(tmp_path)) for n in range(len(cores)))
+    kept = [core for _, core in local.run(cores_after, tasks)]
+    local.close()
+    assert sorted(kept) == sorted((core,) for core in cores)
+    assert os.sched_getaffinity(0) == cores
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system has no affinity")
+def test_fewer_workers_than_cores_go_where_the_system_puts_them():
+    cores = os.sched_getaffinity(0)
+    assert cores_of(len(cores) + 1) == [None] * (len(cores) + 1)
+    assert cores_of(len(cores)) == sorted(cores)
 
 
 @pytest.fixture(scope="module")

@@ -37,9 +37,12 @@ class Sheet:
 
     def captions(self) -> Iterator[str]:
         """Texts that may be title, period or unit: the nearest line first, then the head inside."""
-        near = [line for line in self.heading[-NEAR_LINES:] if line.page in (self.page, None)]
-        yield from (line.text for line in reversed(near))
+        yield from (line.text for line in self.near_heading())
         yield from (cell.text for cell in self.table.cells if cell.row < HEAD_ROWS)
+
+    def near_heading(self) -> Iterator[Line]:
+        """The lines above that may be title, period or unit, the nearest first."""
+        return (line for line in reversed(self.heading[-NEAR_LINES:]) if line.page in (self.page, None))
 
     @property
     def unit(self) -> Decimal | None:

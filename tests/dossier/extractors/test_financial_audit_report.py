@@ -266,6 +266,33 @@ def test_group_statements_alone_give_no_figures():
     assert "total_assets" not in values
 
 
+def headed(values: dict[str, Value]) -> dict[str, Value]:
+    return {path: value for path, value in values.items() if path.endswith("_year")}
+
+
+def test_statements_are_headed_with_a_year():
+    values = report(statement("资产负债表", BALANCE, 3), statement("利润表", INCOME, 4, when="2024年度"))
+    assert headed(values) == {"balance_sheet_year": 2024, "income_statement_year": 2024}
+
+
+def test_a_statement_headed_with_another_year():
+    values = report(statement("资产负债表", BALANCE, 3), statement("利润表", INCOME, 4, when="2023年度"))
+    assert headed(values) == {"balance_sheet_year": 2024, "income_statement_year": 2023}
+
+
+def test_the_statements_of_the_year_before_may_be_bound_in():
+    before = statement("资产负债表", BALANCE, 3, when="2023年12月31日")
+    assert headed(report(before, statement("资产负债表", BALANCE, 4))) == {"balance_sheet_year": 2024}
+
+
+def test_one_dated_column_does_not_head_a_statement():
+    dated = [BALANCE[0][:], *BALANCE[1:]]
+    dated[0][1:3] = ["期末余额", "2023年12月31日"]
+    assert headed(report(statement("资产负债表", dated, 3, when="会企01表"))) == {}
+    dated[0][1:3] = ["2024年12月31日", "2023年12月31日"]
+    assert headed(report(statement("资产负债表", dated, 3, when="会企01表"))) == {"balance_sheet_year": 2024}
+
+
 def test_small_enterprise_statement_with_monthly_column():
     rows = [
         ["项目", "行次", "本年累计金额", "本月金额"],

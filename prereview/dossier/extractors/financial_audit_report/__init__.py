@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from prereview.documents.model import Line, Snippet, snippet
+from prereview.dossier.extractors.financial_audit_report.dating import covered_years, statement_years
 from prereview.dossier.extractors.financial_audit_report.movements import movements
 from prereview.dossier.extractors.financial_audit_report.notes import revenue_split
 from prereview.dossier.extractors.financial_audit_report.opinion import (
-    covered_years,
     opinion_of,
     verification_code,
 )
 from prereview.dossier.extractors.financial_audit_report.statements import (
     Figure,
     Figures,
+    Kind,
     Statement,
     balance_figures,
     cash_figures,
@@ -80,6 +81,13 @@ _INCOME = {
 _PRIOR = {"prior_profit": "profit", "prior_net_profit": "net_profit"}
 """Rows of the income statement one column back."""
 
+_HEADED: dict[Kind, str] = {
+    "balance": "balance_sheet_year",
+    "income": "income_statement_year",
+    "cash_flow": "cash_flow_year",
+}
+"""Facts for the year a statement is headed with."""
+
 _OTHER_INCOME = {"grants": "其他收益", "investment": "投资收益", "windfalls": "营业外收入"}
 
 
@@ -110,6 +118,10 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     if alone:
         for name, figure in movements(rest).items():
             _add(f"audits[{years[0]}].{name}", figure, facts)
+    if len(years) == 1:
+        for kind, (headed, place) in statement_years(statements).items():
+            if kind in _HEADED:
+                facts.add(f"audits[{years[0]}].{_HEADED[kind]}", headed, place)
     for year in years:
         record_signing(view.pages, facts, f"audits[{year}]", ACCOUNTANT, "cpa_signatures")
     complete = opinion_of(front) is not None and all(p.state in ("read", "blank") for p in view.pages)

@@ -442,6 +442,21 @@ def test_activities_as_a_list():
     assert blanks(facts) == ["RD02 结束时间"]
 
 
+@pytest.mark.parametrize("keys", [("RD1", "RD2"), ("1", "2")])
+def test_activities_as_a_list_with_the_years_below_a_common_head(keys: tuple[str, str]):
+    rows = [
+        ["序号", "研发活动名称", "开始时间", "结束时间", "近三年总支出（万元）", "其中", "<", "<"],
+        ["^", "^", "^", "^", "^", "2023年", "2024年", "2025年"],
+        [keys[0], "示例一", "2023-01-06", "2024-12-20", "9", "4", "5", "0.00"],
+        [keys[1], "示例二", "2025-02-06", "2025-12-20", "3.5", "0.00", "0.00", "3.5"],
+    ]
+    facts = read_parts("四、企业研究开发活动情况表", rows)
+    assert facts["rd[RD01].name"] == "示例一"
+    assert [facts[f"rd[RD01].spent_{n}"] for n in (1, 2, 3)] == [40000, 50000, 0]
+    assert facts["rd[RD02].spent_3"] == facts["rd[RD02].spent"] == 35000
+    assert facts["rd[RD02].started_on"] == date(2025, 2, 6)
+
+
 def test_activity_blanks():
     facts = read_parts("研发活动编号：RD03", replaced(activity(1), r3c1="", r7c1="", r4c6=""))
     assert blanks(facts) == [

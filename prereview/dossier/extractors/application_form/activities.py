@@ -21,6 +21,7 @@ from prereview.dossier.extractors.application_form.reading import Reader, field_
 from prereview.dossier.extractors.application_form.record_labels import (
     ACTIVITY,
     ACTIVITY_KEY,
+    ACTIVITY_LIST_KEY,
     ACTIVITY_STOPS,
     FIELD_LEVELS,
 )
@@ -31,9 +32,9 @@ from prereview.dossier.values.dates import read_period
 from prereview.dossier.values.identifiers import row_numbers
 
 _FIELDS = {field.name: field for field in ACTIVITY}
-_BOOK = label_book(
-    {"key": ACTIVITY_KEY, **{f.name: f.labels for f in ACTIVITY}, **FIELD_LEVELS}, ACTIVITY_STOPS
-)
+_LABELS = {**{f.name: f.labels for f in ACTIVITY}, **FIELD_LEVELS}
+_BOOK = label_book({"key": ACTIVITY_KEY, **_LABELS}, ACTIVITY_STOPS)
+_LIST_BOOK = label_book({"key": ACTIVITY_LIST_KEY, **_LABELS}, ACTIVITY_STOPS)
 _YEAR_AND_AMOUNT = re.compile(
     r"(?P<year>第[一二三]年度?|20\d{2}年度?)(?::|为)?(?P<amount>-?[\d,]+\.?\d*(?:万?元)?)"
 )
@@ -46,7 +47,7 @@ _NTH = ("第一年", "第二年", "第三年")
 def read_activities(form: Form) -> None:
     """The facts of all activities."""
     parts = list(form.of("rd"))
-    heads = [head_of(part.table, _BOOK, _LEAST_COLUMNS) for part in parts]
+    heads = [head_of(part.table, _LIST_BOOK, _LEAST_COLUMNS) for part in parts]
     lists = [bool(head and _is_list(head, part)) for head, part in zip(heads, parts, strict=True)]
     blocks = [part for part, listed in zip(parts, lists, strict=True) if not listed]
     head: Columns | None = None
@@ -66,8 +67,18 @@ def _is_list(head: Columns, part: Part) -> bool:
     """Whether labels head columns: most of them stand side by side, with a number below."""
     if "key" not in head.places:
         return False
-    below = (row.get("key") for row in rows_below(part.table, head))
-    return any(cell and row_numbers(cell.text, "RD") for cell in below)
+    keys = [row["key"] for row in rows_below(part.table, head) if "key" in row]
+    counted = [int(cell.text) for cell in keys if cell.text.isdecimal()]
+    return any(row_numbers(cell.text, "RD") for cell in keys) or (
+        len(counted) > 1 and counted == [*range(counted[0], counted[0] + len(counted))]
+    )
+
+
+def _number_in(cell: Cell | None) -> str | None:
+    """The number of an activity in the first column of a list; a plain 1 is RD01."""
+    text = cell.text if cell else ""
+    numbers = row_numbers(f"RD{text}" if text.isdecimal() else text, "RD")
+    return numbers[0] if len(numbers) == 1 else None
 
 
 # ---- blocks
@@ -99,9 +110,7 @@ def _yearly(reader: Reader, form: Form) -> Iterator[tuple[int, Cell, Cell]]:
     """Place of the year (1 to 3), cell of the amount, and the label that may say its unit."""
     years = three_years(reader.part.table) or year_cells(reader.part.table)
     printed = sorted({label.year for _, label in years if label.year})
-    known = form.years
-    if known is None and len(printed) == len(_NTH):
-        known = printed[0], printed[1], printed[2]
+    known = form.years or _three(printed)
     grid = reader.grid
     side_by_side = any(_names_year(grid.right_of(cell)) for cell, _ in years)
     for cell, label in years:
@@ -130,23 +139,43 @@ def _read_list(part: Part, columns: Columns, form: Form) -> None:
     heads = {
         name: next(iter(_head_cells(grid, columns, column)), None) for name, column in columns.places.items()
     }
-    reader = Reader(part, _BOOK)
+    reader = Reader(part, _LIST_BOOK)
+    yearly = _year_columns(reader, columns, form)
     for row in rows_below(part.table, columns):
-        numbers = row_numbers(row["key"].text, "RD") if "key" in row else ()
-        if len(numbers) != 1:
+        number = _number_in(row.get("key"))
+        if number is None:
             continue
-        prefix = f"application.rd[{numbers[0]}]"
+        prefix = f"application.rd[{number}]"
         for name, cell in row.items():
             if name in FIELD_LEVELS or name == "key":
                 continue
             field = _FIELDS[name]
-            form.blanks.note(part, numbers[0], field.title, cell)
+            form.blanks.note(part, number, field.title, cell)
             if name == "period":
                 _write_period(prefix, cell, form)
             else:
                 head = heads[name]
                 form.recorder.write(f"{prefix}.{name}", field, cell, *([reader.unit(head)] if head else []))
+        for nth, column, label in yearly:
+            spent = grid.cell(row["key"].row, column)
+            if spent:
+                field = Field(f"spent_{nth}", _NTH[nth - 1], (), "money")
+                form.recorder.write(f"{prefix}.spent_{nth}", field, spent, reader.unit(label))
         _write_levels(prefix, [row[name] for name in FIELD_LEVELS if name in row], form)
+
+
+def _year_columns(reader: Reader, columns: Columns, form: Form) -> list[tuple[int, int, Cell]]:
+    """Place of a year (1 to 3), its column, and its head, which stands in the head row or right below it."""
+    rows = {row + below for row in columns.rows for below in (0, 1)}
+    heads = [cell for cell in reader.part.table.cells if cell.row in rows and "年" in cell.text]
+    named = [(cell, label) for cell in heads if (label := year_label(cell.text))]
+    printed = sorted({label.year for _, label in named if label.year})
+    known = form.years or _three(printed)
+    return [(nth, cell.column, cell) for cell, label in named if (nth := place(label, known))]
+
+
+def _three(printed: Sequence[int]) -> tuple[int, int, int] | None:
+    return (printed[0], printed[1], printed[2]) if len(printed) == len(_NTH) else None
 
 
 def _head_cells(grid: Grid, columns: Columns, column: int) -> list[Cell]:

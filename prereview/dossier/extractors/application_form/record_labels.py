@@ -5,6 +5,9 @@ from __future__ import annotations
 from prereview.dossier.extractors.application_form.labels import Field
 
 ACTIVITY_KEY = ("研发活动编号", "研发项目编号", "活动编号", "项目编号", "RD编号", "研究开发活动编号")
+ACTIVITY_LIST_KEY = (*ACTIVITY_KEY, "RD", "编号", "序号")
+"""Column heads of a list of activities; the cells below tell whether they are numbers of activities."""
+
 ACTIVITY = (
     Field(
         "name",

@@ -300,6 +300,24 @@ def test_staff_table_running_down():
     ]
 
 
+def test_staff_with_a_column_for_each_kind_and_numbers_beside_their_labels():
+    rows = [
+        ["项目", "总数", "在职人员", "兼职人员", "临时聘用人员"],
+        ["企业职工（人）", "43", "41", "", "2"],
+        ["科技人员（人）", "9", "9", "0", "0"],
+        ["学历结构", "博士 0", "硕士：2人", "本科 15", "大专及以下 26"],
+        ["职称结构", "高级职称 1", "中级职称 4", "初级职称 6", "高级技工 0"],
+        ["年龄结构", "30岁以下 12", "31-40岁 20", "41-50岁 8", "51岁以上 3"],
+    ]
+    facts = read_parts("三、人力资源情况表", rows)
+    staff = below(facts, "staff")
+    assert (staff["total_all"], staff["total_tech"]) == (43, 9)
+    assert (staff["on_job_tech"], staff["temporary_all"]) == (9, 2)
+    assert [staff[k] for k in ("doctor", "master", "bachelor", "college")] == [0, 2, 15, 26]
+    assert [staff[k] for k in ("senior", "junior", "age_40", "age_50")] == [1, 6, 20, 8]
+    assert blanks(facts) == ["人力资源情况表 兼职人员 企业职工"]
+
+
 def test_staff_without_head_is_read_in_the_forms_order_only_when_whole():
     rows = [["总数（人）", "52", "19"], ["兼职人员", "2", "<"], ["外籍人员", "1", "x"]]
     staff = below(read_parts("三、人力资源情况表", rows), "staff")

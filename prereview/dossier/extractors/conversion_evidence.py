@@ -25,7 +25,7 @@ from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.finders.stitch import stitch
 from prereview.dossier.sections import SectionView
-from prereview.dossier.values.amounts import YUAN, parse_amount, unit_in
+from prereview.dossier.values.amounts import MONEY, YUAN, parse_amount, unit_in
 
 KINDS: dict[str, re.Pattern[str]] = {
     "发票": re.compile(r"发票(?:\(.*\))?(?:发票号码.*)?$|^电子发票|增值税.{0,8}发票"),
@@ -134,7 +134,7 @@ _BESIDE = ("规格型号", "型号", "规格", "单位", "单价", "税率", "�
 _WITH_TAX = re.compile(r"价税合计|含税")
 _TOTAL_IN_TEXT = re.compile(
     r"(?:价税合计|合同(?:总)?(?:金额|价款|价|总额)|总(?:金额|价款|价))(?:\([^()]{0,8}\))?(?:共计|合计|为|是|:)*"
-    r"(?:人民币)?¥?(?P<amount>[\d,]+(?:\.\d+)?(?:万)?元)"
+    + MONEY
 )
 _INVOICE_TOTAL = re.compile(r"小写\)?(?P<amount>[¥V￥Y]?[\d,]+\.\d{2})")
 _GOODS = re.compile(r"\*[^*]{1,16}\*[^¥*]{2,60}?(?=\d{1,3}(?:,?\d{3})*\.\d{2}|$)")

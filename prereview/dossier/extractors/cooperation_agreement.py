@@ -26,7 +26,7 @@ from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
-from prereview.dossier.values.amounts import parse_amount
+from prereview.dossier.values.amounts import MONEY, parse_amount
 from prereview.dossier.values.dates import Day, read_period
 
 _LABELS: dict[str, tuple[str, ...]] = {
@@ -93,12 +93,11 @@ _ORGANISATION = re.compile(
 )
 _ASIDE = re.compile(r"\((?:盖章|公章|签章|章|签字|以下简称[^()]*|下称[^()]*)\)")
 _COOPERATION = re.compile(r"产学研|校企|校地|院企|产研|联合|共建|合作")
-_MONEY = r"(?:人民币)?(?P<amount>[\d,.]+(?:万|千|百万)?元|[零〇壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}元?(?:整)?)"
 _TOTAL = re.compile(
     rf"(?:合同|研究开发|研究|研发|项目|开发|合作)?(?:经费|费用|报酬|金额|价款)?(?:总额|总计|合计|总价|总金额|总费用|总经费)"
-    rf"(?:\([^()]{{0,8}}\))?(?:为|共|是|计|:)*{_MONEY}"
+    rf"(?:\([^()]{{0,8}}\))?(?:为|共|是|计|:)*{MONEY}"
     rf"|(?:合同金额|合同价款|合同总价|研究经费|研究开发经费|开发费用|合作经费|项目经费|技术开发费)(?:为|共计|共|是|计|:)*"
-    rf"{_MONEY.replace('amount', 'other')}"
+    rf"{MONEY.replace('amount', 'other')}"
 )
 _EACH = re.compile(r"每年|每月|每季|年度|分期|首期|第[一二三]期|预付|支付$")
 _DAY = DATE.pattern.replace(r"\1", r"[-./]")

@@ -31,7 +31,7 @@ from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
-from prereview.dossier.values.amounts import parse_amount
+from prereview.dossier.values.amounts import MONEY, parse_amount
 from prereview.dossier.values.choices import is_choice, ticked_text
 from prereview.dossier.values.dates import Day, read_date
 from prereview.dossier.values.identifiers import right_key
@@ -75,14 +75,11 @@ _OPINION = re.compile(
 _MET = re.compile(
     r"(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:(?!20\d{2}年)[^。;]){0,40}(?:组织|召开|进行|邀请|通过|同意)[^。;]{0,40}(?:验收|评审|鉴定|结题)"
 )
-_MONEY = r"(?:人民币)?(?P<amount>[\d,.]+(?:万|千)?元)"
 _IN_TEXT = {
-    "budget": (re.compile(rf"(?:项目|经费|总)(?:总)?预算(?:经费|总额|金额)?(?:为|共|:)?{_MONEY}"),),
+    "budget": (re.compile(rf"(?:项目|经费|总)(?:总)?预算(?:经费|总额|金额)?(?:为|共|:)?{MONEY}"),),
     "spent": (
-        re.compile(
-            rf"(?:实际|累计|共)(?:归集|支出|投入|使用|发生|列支)[^,。;\d]{{0,12}}(?:为|共|:)?{_MONEY}"
-        ),
-        re.compile(rf"(?:支出|决算)(?:总额|合计)?(?:为|共|:){_MONEY}"),
+        re.compile(rf"(?:实际|累计|共)(?:归集|支出|投入|使用|发生|列支)[^,。;\d]{{0,12}}(?:为|共|:)?{MONEY}"),
+        re.compile(rf"(?:支出|决算)(?:总额|合计)?(?:为|共|:){MONEY}"),
     ),
 }
 _PASSED = re.compile(

@@ -38,7 +38,7 @@ from prereview.dossier.finders.listing import Listing, Record, cell_of, read_lis
 from prereview.dossier.finders.matching import bare, squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.sections import SectionView
-from prereview.dossier.values.amounts import YUAN, parse_amount, unit_in
+from prereview.dossier.values.amounts import MONEY, YUAN, parse_amount, unit_in
 from prereview.dossier.values.dates import Day, read_date, read_period
 from prereview.dossier.values.identifiers import row_numbers
 
@@ -104,7 +104,7 @@ _PROJECTS = {
 _TOTAL = ("合计", "总计", "合计金额", "总预算", "预算合计", "预算总额")
 _BUDGET_TITLE = re.compile(r"预算|概算|经费")
 _BUDGET_IN_TEXT = re.compile(
-    r"(?:预算|概算)(?:总额|总计|合计|总投入|经费|金额)?(?:约)?(?:为|共计|共|:)?(?:人民币)?(?P<amount>[\d,.]+(?:万|千|百万)?元)"
+    r"(?:预算|概算)(?:总额|总计|合计|总投入|经费|金额)?(?:约)?(?:为|共计|共|:)?" + MONEY
 )
 
 

@@ -5,6 +5,7 @@ head (docs: amounts in the form are 万元, in tax returns and statements 元). 
 is not stated (`—`, blank) has no value; it is never 0. A foreign currency has no
 value in yuan. Unreadable figures are refused, not repaired, with one exception:
 of two points in `1.234.56` or `12,345.678.90` the first is a thousands mark misread.
+An amount in words beside the same in figures is one amount; where the two differ there is none.
 """
 
 from __future__ import annotations
@@ -45,6 +46,22 @@ _BRACKETED = re.compile(r"\(([^()]*)\)(.*)")
 _CHINESE = re.compile(rf"([{NUMERALS}]+)[元圆]?(?:[零〇]?([{NUMERALS}])角)?(?:[零〇]?([{NUMERALS}])分)?")
 _CHINESE_UNIT = re.compile(r"[元圆角分万萬亿億]")
 
+_WORDS = (
+    rf"[{''.join(DIGITS)}十拾][{NUMERALS}]*"
+    rf"(?:[元圆](?:[零〇]?[{NUMERALS}]角)?(?:[零〇]?[{NUMERALS}]分)?[整正]?|(?<=[万亿])[整正])"
+)
+_FIGURES = rf"(?:{_DIGITS})(?!\d|[,.]\d)(?:{_SCALE})?"
+_BOTH = re.compile(
+    rf"\(?(?:大写)?:?\)?:?(?P<words>{_WORDS})[,;、/]?\(?(?:小写|即|计)?:?(?P<figures>{_FIGURES}元?)[整正]?\)?"
+    rf"|\(?(?:小写)?:?\)?:?(?P<before>{_FIGURES}元?)[整正]?[,;、/]?\(?(?:大写|即)?:?(?P<after>{_WORDS})\)?"
+)
+
+MONEY = (
+    rf"(?:人民币)*(?:\(?大写\)?:?)?(?:人民币)*(?P<amount>{_WORDS}(?:[,;、]?\(?(?:小写|即)?:?(?:人民币)?¥?{_FIGURES}元?[整正]?\)?)?"
+    rf"|¥{_FIGURES}元?|{_FIGURES}元)"
+)
+"""An amount with its unit in running text: figures, words or both, for `parse_amount` as group `amount`."""
+
 _UNIT_WORD = rf"(?:人民币)?(?P<unit>({_SCALE})?[元圆])"
 _UNITS = (
     re.compile(rf"单位(?::|为|均为){_UNIT_WORD}(?=列至|币种|会|$|[^\u4e00-\u9fff])"),
@@ -66,6 +83,10 @@ def parse_amount(text: str, unit: Decimal = YUAN) -> Decimal | None:
     if _FOREIGN.search(plain) or "%" in plain or "‰" in plain:
         return None
     plain = _CURRENCY.sub("", plain)
+    both = _BOTH.fullmatch(plain)
+    if both:
+        words = _chinese((both["words"] or both["after"]).rstrip("整正"))
+        return words if words == _arabic(both["figures"] or both["before"], unit) else None
     bracket = _UNIT_BRACKET.search(plain)
     if bracket:
         unit = _SCALES.get(bracket.group(2) or "", YUAN)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from prereview.documents.model import Cell
 from prereview.dossier.finders.figures import amount_in
-from prereview.dossier.values.amounts import parse_amount, unit_in
+from prereview.dossier.values.amounts import MONEY, parse_amount, unit_in
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,37 @@ def test_unit_in(text: str, unit: int | None):
 )
 def test_a_thousands_mark_misread_as_a_point(text: str, yuan: str | None):
     assert parse_amount(text) == (None if yuan is None else Decimal(yuan))
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("贰佰肆拾万元整（¥2,400,000.00）", "2400000"),
+        ("人民币（大写）叁拾陆万元整（小写：￥360,000.00元）", "360000"),
+        ("¥86,400.50（大写：捌万陆仟肆佰元伍角整）", "86400.5"),
+        ("贰拾万零柒仟陆佰元整 207,600.00", "207600"),
+        ("贰佰肆拾万元整（240万元）", "2400000"),
+        ("贰佰肆拾万元整（¥2,040,000.00）", None),
+    ],
+)
+def test_words_and_figures_are_one_amount_if_they_agree(text: str, yuan: str | None):
+    assert parse_amount(text) == (None if yuan is None else Decimal(yuan))
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("人民币叁拾陆万元整(小写:¥360,000.00元),其中预付款108,000.00元", "360000"),
+        ("¥360,000.00,分两期", "360000"),
+        ("12.5万元", "125000"),
+        ("人民币36万元", "360000"),
+        ("(大写):伍万整", "50000"),
+        ("360,000.00", None),
+    ],
+)
+def test_money_in_running_text(text: str, yuan: str | None):
+    match = re.match(MONEY, text)
+    assert (parse_amount(match["amount"]) if match else None) == (None if yuan is None else Decimal(yuan))
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,38 @@ def test_a_caption_that_holds_the_firm_and_more():
     assert values["firm_names[2023年度研发支出辅助账].name"] == "合肥示例材料有限公司"
 
 
+def test_the_period_in_a_long_line_of_a_tax_form():
+    values = ledger(
+        *caption(
+            "研发支出辅助账汇总表（2021版）",
+            "纳税人识别号（统一社会信用代码）：91321200MA1W8K3N07 纳税人名称：合肥示例材料有限公司 "
+            "属期：2024年 金额单位：元（列至角分）",
+        ),
+        table(
+            [[*HEAD[:2], "允许加计扣除金额合计", *HEAD[2:6]], *(r[:2] + r[6:] + r[2:6] for r in ROWS)],
+            top=150,
+        ),
+    )
+    assert values["ledgers[2024][RD01].personnel"] == Decimal("657294.92")
+    assert "ledgers[2024][RD01].total" not in values  # what may be deducted is not what was spent
+
+
+def test_the_categories_of_one_activity_by_years():
+    rows = [
+        ["费用科目", "2022年度", "2023年度", "合计"],
+        ["人员人工费用", "81.45", "54.75", "136.20"],
+        ["直接投入费用", "8.42", "22.35", "30.77"],
+        ["其他费用", "1.00", "0.00", "1.00"],
+        ["研究开发费用（内、外部）小计", "90.87", "77.10", "167.97"],
+    ]
+    values = ledger(
+        *caption("研发费用归集明细表", "研发项目：RD02 储热装置的研究 单位：万元"), table(rows, top=150)
+    )
+    assert values["ledgers[2022][RD02].personnel"] == Decimal(814500)
+    assert values["ledgers[2023][RD02].total"] == Decimal(771000)
+    assert {path[:14] for path in values} == {"ledgers[2022][", "ledgers[2023]["}
+
+
 def test_the_same_turned_by_a_quarter_in_ten_thousands():
     rows = [
         ["费用科目", "RD01", "RD02", "合计"],

@@ -1,4 +1,4 @@
-"""Summaries of ledgers: activities by categories, one table for each year."""
+"""Summaries of ledgers: activities by categories for a year, or the categories of one activity by years."""
 
 from __future__ import annotations
 
@@ -7,41 +7,52 @@ from collections.abc import Sequence
 from prereview.documents.model import snippet
 from prereview.dossier.extractors.rd_ledger.accounts import is_account
 from prereview.dossier.extractors.special_audit.axes import Key
-from prereview.dossier.extractors.special_audit.costs import CostTable, cost_tables
+from prereview.dossier.extractors.special_audit.costs import (
+    CostTable,
+    amount_of,
+    cost_tables,
+    keyed_figures,
+)
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.figures import amount_in, heads_over, is_figure
+from prereview.dossier.finders.figures import is_figure
+from prereview.dossier.finders.labels import flat
 from prereview.dossier.finders.sheets import Sheet
-from prereview.dossier.values.amounts import unit_in
 
 
 def record_summaries(sheets: Sequence[Sheet], facts: FactCollector) -> int | None:
     """`ledgers[year][rd]` of every summary; returns the last year met."""
     year: int | None = None
     for table in cost_tables([s for s in sheets if not is_account(s)], {}):
-        if table.detailed and "project" in (table.axes.row_dimension, table.axes.column_dimension):
-            year = table.year or year
-            if year:
-                _record(table, year, facts)
+        if table.detailed and _by_activity(table):
+            _record(table, facts)
+            year = max(_years(table), default=year)
     return year
 
 
-def _record(table: CostTable, year: int, facts: FactCollector) -> None:
-    axes = table.axes
-    by_rows = axes.row_dimension == "project"
-    for key in (axes.rows if by_rows else axes.columns).values():
-        if key.project and key.name and key.name_place:
-            facts.add(f"ledgers[{year}][{key.project}].name", key.name, key.name_place)
-    for row, by_row in axes.rows.items():
-        for column, by_column in axes.columns.items():
-            activity, category = (by_row, by_column) if by_rows else (by_column, by_row)
-            field = _field(category)
-            project = "total" if activity.total else activity.project
-            cell = table.sheet.grid.cell(row, column)
-            if field and project and cell is not None and cell.row == row and is_figure(cell):
-                heads = heads_over(table.sheet.grid, axes.first_row, column)
-                unit = next((u for text in heads if (u := unit_in(text)) is not None), table.unit)
-                facts.add_money(f"ledgers[{year}][{project}].{field}", amount_in(cell, unit), snippet(cell))
+def _by_activity(table: CostTable) -> bool:
+    """Whether activities head rows or columns, or years do and the caption names the activity."""
+    dimensions = (table.axes.row_dimension, table.axes.column_dimension)
+    return "project" in dimensions or ("year" in dimensions and bool(table.project))
 
 
-def _field(category: Key) -> str | None:
-    return category.category or ("total" if category.total else None)
+def _keys(table: CostTable) -> list[Key]:
+    return [*table.axes.rows.values(), *table.axes.columns.values()]
+
+
+def _years(table: CostTable) -> set[int]:
+    headed = {key.year for key in _keys(table) if key.year}
+    return headed or ({table.year} if table.year else set())
+
+
+def _record(table: CostTable, facts: FactCollector) -> None:
+    for year in sorted(_years(table)):
+        for key in _keys(table):
+            if key.project and key.name and key.name_place:
+                facts.add(f"ledgers[{year}][{key.project}].name", key.name, key.name_place)
+        if table.name and table.project:
+            facts.add(f"ledgers[{year}][{table.project}].name", flat(table.name), table.name)
+    for cell, key in keyed_figures(table):
+        if key.year and key.category and key.project and not key.total and is_figure(cell):
+            field = "total" if key.category == "subtotal" else key.category
+            path = f"ledgers[{key.year}][{key.project}].{field}"
+            facts.add_money(path, amount_of(table, cell), snippet(cell))

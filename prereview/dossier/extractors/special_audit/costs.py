@@ -26,6 +26,9 @@ from prereview.dossier.values.characters import normal
 from prereview.dossier.values.identifiers import row_numbers
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年度|年(?!\d)|\.?年?12月31日|$)")
+_PERIOD_OF_TAX = re.compile(r"(?:所属期间?|属期|所属年度)(?:起止)?[:为]?(20\d{2})(?!\d)")
+"""The year of a tax form stands in a line with the taxpayer's names."""
+
 _APART = re.compile(r"(?<=\D) | (?=\D)")
 """Blanks that do not keep two numbers apart (`附表1 2024年度`)."""
 
@@ -106,6 +109,8 @@ def _captioned(sheet: Sheet) -> tuple[int | None, str]:
     project = ""
     for text in sheet.captions():
         plain = _APART.sub("", normal(text))
+        stated = _PERIOD_OF_TAX.search(plain)
+        year = year or (int(stated[1]) if stated else None)
         if len(plain) > 60 or _SPAN.search(plain):
             continue
         years = {int(y) for y in _YEAR.findall(plain)}
@@ -146,7 +151,7 @@ def add_costs(tables: Sequence[CostTable], facts: FactCollector) -> None:
     """Record all figures of the tables, summaries before details."""
     for table in sorted(tables, key=lambda t: t.detailed):
         _add_names(table, facts)
-        for cell, key in _cells(table):
+        for cell, key in keyed_figures(table):
             if table.detailed:
                 _add_detail(table, cell, key, facts)
             else:
@@ -163,7 +168,7 @@ def _add_names(table: CostTable, facts: FactCollector) -> None:
             facts.add(f"special_rd.projects[{key.project}].name", key.name, *places)
 
 
-def _cells(table: CostTable) -> Iterator[tuple[Cell, Key]]:
+def keyed_figures(table: CostTable) -> Iterator[tuple[Cell, Key]]:
     """Each figure with the keys of its row and its column joined."""
     for row, by_row in table.axes.rows.items():
         for column, by_column in table.axes.columns.items():
@@ -202,7 +207,7 @@ def _joined(table: CostTable, row: Key, column: Key) -> Key:
 def _add_detail(table: CostTable, cell: Cell, key: Key, facts: FactCollector) -> None:
     if key.category and key.project and key.year and not key.total:
         path = f"special_rd.costs[{key.year}][{key.project}].{key.category}"
-        facts.add_money(path, _amount(table, cell), snippet(cell))
+        facts.add_money(path, amount_of(table, cell), snippet(cell))
 
 
 def _add_summary(table: CostTable, cell: Cell, key: Key, facts: FactCollector) -> None:
@@ -210,7 +215,7 @@ def _add_summary(table: CostTable, cell: Cell, key: Key, facts: FactCollector) -
         if key.year:
             facts.add(f"special_rd[{key.year}].ratio", _ratio(table, cell), snippet(cell))
         return
-    amount = _amount(table, cell)
+    amount = amount_of(table, cell)
     if key.measure == "sales":
         if key.year:
             facts.add_money(f"special_rd[{key.year}].sales", amount, snippet(cell))
@@ -227,7 +232,7 @@ def _add_summary(table: CostTable, cell: Cell, key: Key, facts: FactCollector) -
         facts.add_money(f"special_rd.projects[{key.project}][{key.year}]", amount, snippet(cell))
 
 
-def _amount(table: CostTable, cell: Cell) -> Decimal | None:
+def amount_of(table: CostTable, cell: Cell) -> Decimal | None:
     """An amount in the unit of its column's head, else of the table."""
     heads = heads_over(table.sheet.grid, table.axes.first_row, cell.column)
     unit = next((u for text in heads if (u := unit_in(text)) is not None), table.unit)
@@ -285,8 +290,8 @@ def add_domestic(tables: Sequence[CostTable], facts: FactCollector) -> None:
 def _details(tables: Sequence[CostTable]) -> Iterator[tuple[Key, Decimal, Snippet]]:
     """The figures of the detailed tables that belong to one year."""
     for table in tables:
-        for cell, key in _cells(table) if table.detailed else ():
-            amount = _amount(table, cell)
+        for cell, key in keyed_figures(table) if table.detailed else ():
+            amount = amount_of(table, cell)
             if amount is not None and key.year is not None and not key.total:
                 yield key, amount, snippet(cell)
 

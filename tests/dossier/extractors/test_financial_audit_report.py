@@ -678,3 +678,44 @@ def test_asset_classes_over_the_columns_say_nothing():
     notes = page(line("4.固定资产", page=4, top=80), table(rows, page=4, top=100), number=4)
     found = report(statement("资产负债表", BALANCE, 2), statement("利润表", INCOME, 3), notes)
     assert "depreciation_charged" not in found
+
+
+# ---- restatement
+
+
+def restated(*pages: Page) -> list[Value]:
+    values = report(*pages)
+    return [value for path, value in values.items() if path.startswith("restated[")]
+
+
+def test_amounts_of_a_correction_in_text_and_table():
+    notes = text_page(
+        [
+            "财务报表附注",
+            "三、会计政策、会计估计变更和前期差错更正",
+            "本公司采用追溯重述法更正前期差错:调减2023年12月31日存货386,420.15元。",
+        ],
+        4,
+    )
+    rows = [
+        ["受影响的报表项目", "重述前", "更正金额", "重述后"],
+        ["存货", "1,386,420.15", "-386,420.15", "1,000,000.00"],
+    ]
+    compared = page(table(rows, page=5), number=5)
+    balance = statement("资产负债表", BALANCE, 3)
+    assert restated(balance, notes, compared) == [
+        Decimal("386420.15"),
+        Decimal("1386420.15"),
+        Decimal(1000000),
+    ]
+
+
+def test_a_policy_is_no_correction():
+    notes = text_page(["财务报表附注", "前期差错采用追溯重述法更正,累积影响数切实可行的除外。"], 4)
+    rows = [
+        ["项目", "本期金额"],
+        ["加:会计政策变更", "-"],
+        ["前期差错更正", ""],
+        ["二、本年年初余额", "18.00"],
+    ]
+    assert restated(notes, page(table(rows, page=5), number=5)) == []

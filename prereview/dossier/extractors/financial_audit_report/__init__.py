@@ -20,6 +20,7 @@ from prereview.dossier.extractors.financial_audit_report.opinion import (
     opinion_of,
     verification_code,
 )
+from prereview.dossier.extractors.financial_audit_report.restatement import restated_amounts
 from prereview.dossier.extractors.financial_audit_report.statements import (
     Figure,
     Figures,
@@ -118,6 +119,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     if alone:
         for name, figure in movements(rest).items():
             _add(f"audits[{years[0]}].{name}", figure, facts)
+    for number, figure in enumerate(restated_amounts(lines, sheets), 1):
+        _add(f"audits[{years[0]}].restated[{number}]", figure, facts)
     if len(years) == 1:
         for kind, (headed, place) in statement_years(statements).items():
             if kind in _HEADED:

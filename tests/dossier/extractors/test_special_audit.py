@@ -402,6 +402,71 @@ def test_products_behind_their_numbers():
     assert values["special_income.ht_income"] == 1000
 
 
+PARTS = [
+    ["编号", "产品（服务）名称", "技术领域", "技术性收入", "产品（服务）收入", "收入合计", "占总收入比例"],
+    ["PS01", "经营数据平台软件", "电子信息", "300.00", "0.00", "300.00", "25%"],
+    ["PS02", "成本库存管理软件", "电子信息", "0.00", "700.00", "700.00", "58%"],
+    ["合计", "", "", "300.00", "700.00", "1,000.00", "83%"],
+]
+
+
+def test_a_column_that_sums_up_goes_before_its_parts():
+    values = values_of(
+        "special_audit_income", letter(INCOME_LETTER[:3]), appendix(PARTS, "2025年度收入明细表")
+    )
+    assert values["special_income.products[PS02].income"] == 700
+    assert values["special_income.ht_income"] == 1000
+    assert values["special_income.technical_income"] == 300
+
+
+@pytest.mark.parametrize(("stated", "income"), [("700.00", 700), ("450.00", None)])
+def test_parts_without_a_sum_are_no_income_unless_the_text_says_so(stated: str, income: int | None):
+    rows = [[*row[:5], row[6]] for row in PARTS]
+    text = f"2025年度高新技术产品(服务)收入为{stated}元。"
+    values = values_of(
+        "special_audit_income", letter([*INCOME_LETTER[:3], text]), appendix(rows, "2025年度收入明细表")
+    )
+    assert values.get("special_income.products[PS02].income") == income
+
+
+def test_what_has_a_product_number_is_a_product_and_nothing_else_beside_it():
+    rows = [
+        ["编号", "产品（服务）名称", "收入类别", "本期发生额"],
+        ["PS01", "经营数据平台软件", "产品销售收入", "700.00"],
+        ["PS02", "设备远程运维技术服务", "技术服务收入", "300.00"],
+        ["", "合计", "", "1,000.00"],
+        ["", "其他产品（服务）收入", "", "90.00"],
+        ["", "减：无", "", "0.00"],
+    ]
+    values = values_of("special_audit_income", appendix(rows, "2025年度高新技术产品(服务)收入明细表"))
+    assert values["special_income.products[PS02].name"] == "设备远程运维技术服务"
+    assert values["special_income.products[PS02].income"] == 300
+    assert values["special_income.ht_income"] == 1000
+    assert sum(path.endswith("].name") for path in values) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "ht", "gross"),
+    [
+        (
+            "高新技术产品(服务)收入为96,631,800.00元,占同期总收入121,503,300.00元的79.53%。",
+            96631800,
+            121503300,
+        ),
+        (
+            "高新技术产品(服务)收入与技术性收入之和为9,663.18万元,占企业同期总收入12,150.33万元的比例为79.53%。",
+            96631800,
+            121503300,
+        ),
+        ("高新技术产品(服务)总收入500.00元,营业总收入900.00元。", 500, None),
+    ],
+)
+def test_incomes_of_the_text(text: str, ht: int, gross: int | None):
+    values = values_of("special_audit_income", letter([*INCOME_LETTER[:3], f"经审计,贵公司2025年度{text}"]))
+    assert values["special_income.stated_ht_income"] == ht
+    assert values.get("special_income.stated_gross_income") == gross
+
+
 def test_without_tables_the_text_stands():
     values = values_of("special_audit_income", letter(INCOME_LETTER))
     assert values["special_income.ht_income"] == 1100

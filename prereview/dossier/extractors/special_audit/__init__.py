@@ -50,7 +50,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     sheets = sheets_of(view.blocks)
     listed = dict(_listed_projects(view.lines()))
     costs = cost_tables(sheets, {place.text: number for number, place in listed.items()})
-    products, units = income_tables(sheets)
+    products, units = income_tables(sheets, view.lines())
     front = _front(view, sheets, costs, products)
     about_costs = bool(costs) or view.kind == "special_audit_rd"
     about_income = bool(products) or view.kind == "special_audit_income"

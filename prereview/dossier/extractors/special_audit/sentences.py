@@ -25,8 +25,10 @@ _SALES = re.compile(rf"(?:销售|营业)(?:\((?:营业|销售)\))?收入{_OF}{_A
 _RATIO = re.compile(
     r"占(?!全部|研)[^,。;%\d]{0,14}(?:销售|营业)(?:\((?:营业|销售)\))?收入(?:总额|合计)?[^,。;%\d]{0,8}(?P<ratio>\d+(?:\.\d+)?%)"
 )
-_HT = re.compile(rf"高新技术产品(?:\(服务\)|服务)?(?:的)?(?:销售)?收入{_OF}{_AMOUNT}")
-_GROSS = re.compile(rf"总收入{_OF}{_AMOUNT}")
+_HT = re.compile(
+    rf"高新技术产品(?:\(服务\)|服务)?(?:的)?(?:销售|总)?收入(?:[与和、]技术性收入)?(?:之和)?{_OF}{_AMOUNT}"
+)
+_GROSS = re.compile(rf"(?<!营业)(?<!销售)(?<![)品新])总收入{_OF}{_AMOUNT}")
 _EACH = re.compile(
     r"(?P<years>(?:20\d{2}年?度?[、,和及至-]*){2,3})[^。;\d]{0,24}?(?P<what>研究开发费用?|研发费用?|销售收入|营业收入)[^。;\d]{0,10}分别(?:为|是)?"
     r"(?P<amounts>(?:(?:人民币)?\d[\d,.]*\d万?元?[、,和及]*){2,3})"
@@ -67,10 +69,16 @@ def add_income_sentences(lines: Iterable[Line], facts: FactCollector) -> None:
     text = RunningText(lines)
     for name, pattern in (("ht_income", _HT), ("gross_income", _GROSS)):
         for find in text.finds(pattern):
-            if "占" not in text.clause_before(find.match.start())[-12:]:
+            if name == "gross_income" or "占" not in text.clause_before(find.match.start())[-12:]:
                 amount = parse_amount(find.match["amount"])
                 facts.add_money(f"special_income.stated_{name}", amount, find.place)
                 _add_if_new(f"special_income.{name}", amount, find, facts)
+
+
+def stated_incomes(lines: Iterable[Line]) -> list[Decimal]:
+    """All amounts in yuan that the text calls high-tech income."""
+    finds = RunningText(lines).finds(_HT)
+    return [amount for find in finds if (amount := parse_amount(find.match["amount"])) is not None]
 
 
 def _add_each_year(text: RunningText, facts: FactCollector) -> None:

@@ -23,6 +23,7 @@ from prereview.dossier.extractors import (
     financial_audit_report,
     management_rules,
     personnel_list,
+    product_descriptions,
     product_papers,
     rd_acceptance,
     rd_approval,
@@ -70,7 +71,7 @@ EXTRACTORS: dict[DocumentKind, Extractor] = {
     "cooperation_agreement": cooperation_agreement.extract,
     "personnel_list": personnel_list.extract,
     "social_security": social_security.extract,
-    "product_description": product_papers.extract_description,
+    "product_description": product_descriptions.extract,
     "product_test_report": product_papers.extract_test_report,
     "product_certificate": product_papers.extract_certificate,
 }

@@ -1,7 +1,6 @@
-"""高新技术产品（服务）材料: descriptions, test reports and certificates of products.
+"""高新技术产品（服务）材料: test reports and certificates of products.
 
-Promised: which product, whose, since when and until when; for descriptions also
-what the form says of the product.
+Promised: which product, whose, since when and until when.
 
 Refused: a maker or client is recorded as printed, not taken for the applicant;
 a certificate without an end date has none.
@@ -13,25 +12,13 @@ import re
 from collections.abc import Callable
 
 from prereview.documents.model import Line, Snippet, snippet
-from prereview.dossier.extractors.papers import known_name, last_day, lines_of, record_firm, signatures
+from prereview.dossier.extractors.papers import known_name, last_day, lines_of, signatures
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.labelled import find_labelled, first_amount, first_day, first_of
+from prereview.dossier.finders.labelled import find_labelled, first_day, first_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
-from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.dates import Day, read_date, read_period
-from prereview.dossier.values.identifiers import row_numbers
-
-_DESCRIPTION: dict[str, tuple[str, ...]] = {
-    "number": ("编号", "产品编号", "PS编号", "产品(服务)编号", "序号"),
-    "name": ("产品(服务)名称", "产品名称", "高新技术产品(服务)名称", "高新技术产品名称", "服务名称"),
-    "field": ("技术领域", "所属技术领域", "所属领域", "所属高新技术领域"),
-    "income": ("上年度销售收入", "上年销售收入", "销售收入", "上年度销售额", "上年度收入", "近一年销售收入"),
-    "main": ("是否主要产品", "是否主要产品(服务)", "是否为主要产品(服务)", "是否为主要产品"),
-    "ip": ("知识产权编号", "关联知识产权编号", "知识产权", "IP编号", "关联IP"),
-    "source": ("技术来源",),
-}
 
 _REPORT: dict[str, tuple[str, ...]] = {
     "product": ("样品名称", "产品名称", "样品", "检测样品", "试样名称", "软件名称", "样品名称/型号"),
@@ -122,53 +109,6 @@ _CERTIFICATE: dict[str, tuple[str, ...]] = {
 }
 _CERTIFIED = re.compile(r"兹证明|特此证明|授予|认定")
 _TITLE = re.compile(r"(?:证书|许可证|合格证|注册证|批件|核准证|登记证|备案凭证|证)(?:\([^()]*\))?$")
-_YES = frozenset({"是", "√", "☑", "■", "主要"})
-_NO = frozenset({"否", "×", "□", "不是"})
-
-
-def extract_description(view: SectionView, facts: FactCollector) -> None:
-    """Record `product_descriptions[PS01]`."""
-    found = find_labelled(view.blocks, _DESCRIPTION, amounts=("income",))
-    number = first_of(found, "number", _one_product) or _only_product(view)
-    path = f"product_descriptions[{number[0] if number else '?1'}]"
-    name = first_of(found, "name", known_name, _DESCRIPTION["name"])
-    if name:
-        facts.add(f"{path}.name", name[0], name[1])
-    field = first_of(found, "field", known_name)
-    if field:
-        facts.add(f"{path}.field", field[0], field[1])
-    income = first_amount(found, "income", _DESCRIPTION["income"])
-    if income:
-        facts.add_money(f"{path}.income", income[0], income[1])
-    main = first_of(found, "main", _yes_or_no)
-    if main:
-        facts.add(f"{path}.main", main[0], main[1])
-    rights = first_of(found, "ip", lambda text: row_numbers(text, "IP") or None)
-    if rights:
-        facts.add(f"{path}.ip", rights[0], rights[1])
-    title = KIND_TITLES[view.kind]
-    record_firm(view, facts, f"{number[0]}{title}" if number else title)
-
-
-def _one_product(text: str) -> str | None:
-    numbers = row_numbers(text, "PS")
-    return numbers[0] if len(numbers) == 1 else None
-
-
-def _only_product(view: SectionView) -> tuple[str, Snippet] | None:
-    """The one PS number the paper names."""
-    named: dict[str, Snippet] = {}
-    for block in view.blocks:
-        places = [snippet(block)] if isinstance(block, Line) else [snippet(c) for c in block.cells]
-        for place in places:
-            for number in row_numbers(place.text, "PS"):
-                named.setdefault(number, place)
-    return next(iter(named.items())) if len(named) == 1 else None
-
-
-def _yes_or_no(text: str) -> bool | None:
-    plain = squash(text)
-    return True if plain in _YES else False if plain in _NO else None
 
 
 def extract_test_report(view: SectionView, facts: FactCollector) -> None:

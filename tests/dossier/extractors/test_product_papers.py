@@ -41,6 +41,52 @@ def test_a_description_in_paragraphs():
     }
 
 
+def test_several_products_each_below_a_heading():
+    def rows(income: str, main: str, rights: str):
+        return [["项目", "说明"], ["收入（元）", income], ["是否主要产品", main], ["知识产权", rights]]
+
+    values = values_of(
+        "product_description",
+        page(
+            *lines("合肥示例材料有限公司", "高新技术产品（服务）情况说明", "PS01 示例阀门"),
+            table(rows("57,861.35", "是", "IP01、IP02：两项专利"), top=140),
+            line("（二）PS02：示例阀门运维服务", top=240),
+            table(rows("41.00", "否", "IP03"), top=260),
+        ),
+    )
+    assert values == {
+        "product_descriptions[PS01].name": "示例阀门",
+        "product_descriptions[PS01].income": Decimal("57861.35"),
+        "product_descriptions[PS01].main": True,
+        "product_descriptions[PS01].ip": ("IP01", "IP02"),
+        "product_descriptions[PS02].name": "示例阀门运维服务",
+        "product_descriptions[PS02].income": Decimal("41.00"),
+        "product_descriptions[PS02].main": False,
+        "product_descriptions[PS02].ip": ("IP03",),
+        "firm_names[高新技术产品说明].name": "合肥示例材料有限公司",
+    }
+
+
+def test_several_products_each_in_a_table_with_income_by_year():
+    def rows(number: str, name: str, income: str):
+        return [
+            ["产品编号", number, "产品名称", name],
+            ["2024年度收入（万元）", "1", "2025年度收入（万元）", income],
+        ]
+
+    first, second = rows("PS01", "示例阀门", "20.5"), rows("PS02", "示例泵", "30")
+    values = values_of(
+        "product_description",
+        page(*lines("高新技术产品情况说明"), table(first), line("说明如下", top=200), table(second, top=240)),
+    )
+    assert values == {
+        "product_descriptions[PS01].name": "示例阀门",
+        "product_descriptions[PS01].income": Decimal("205000"),
+        "product_descriptions[PS02].name": "示例泵",
+        "product_descriptions[PS02].income": Decimal("300000"),
+    }
+
+
 def test_a_test_report():
     cover = page(
         *lines(

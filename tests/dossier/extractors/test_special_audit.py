@@ -232,6 +232,46 @@ def test_the_explanation_of_differences_is_no_summary():
     assert not [path for path in values if "?" in path]
 
 
+@pytest.mark.parametrize("label", ["其中：境内", "其中：境内发生额", "其中：境内研究开发费用", "境内委托"])
+def test_the_part_at_home_below_outsourced_cost(label: str):
+    rows = [[label if r[0] == ROWS[9][0] else r[0], *r[1:]] for r in ROWS]
+    rows[8][0] = "二、委托外部研究开发投入额（按80%计）"
+    rows[6][0] = "（6）装备调试及试验费"
+    values = values_of("special_audit_rd", appendix([HEADS[0][0], *rows], HEADS[0][1]))
+    assert of(values, DETAIL) == DETAIL
+    assert values["special_rd.costs[2024][RD01].commissioning"] == 3
+    assert values["special_rd.costs[2024][RD01].outsourced"] == 5
+    assert not [path for path in values if "?" in path]
+
+
+def test_a_comparison_of_what_is_counted_where_holds_no_activities():
+    rows = [
+        ["年度", "会计口径研发费用", "委托外部按80%计入差额", "高新口径（本报告）", "加计扣除口径"],
+        ["2024年度", "106.00", "1.00", "105.00", "90.00"],
+        ["2025年度", "60.00", "0.00", "60.00", "50.00"],
+    ]
+    values = values_of(
+        "special_audit_rd", letter(), appendix(SUMMARY, "汇总表"), appendix(rows, "口径差异", number=3)
+    )
+    assert of(values, SUMMED) == SUMMED
+    assert not [path for path in values if "?" in path]
+
+
+def test_cost_at_home_by_year():
+    rows = [
+        ["项目", "2024年", "2025年", "合计"],
+        ["研究开发费用（元）", "105.00", "60.00", "165.00"],
+        ["其中：境内发生额", "100.00", "60.00", "160.00"],
+        ["销售收入（元）", "2,000.00", "1,000.00", "3,000.00"],
+        ["比例", "5.25%", "6.00%", "5.50%"],
+    ]
+    values = values_of("special_audit_rd", letter(LETTER[:5]), appendix(rows, "占销售收入比例计算表"))
+    assert values["special_rd.domestic"] == 160
+    assert values["special_rd.total"] == 165
+    assert values["special_rd[2025].sales"] == 1000
+    assert not [path for path in values if "?" in path]
+
+
 def test_the_subtotal_of_a_group_is_not_the_total():
     rows = [
         ["项目", "<", "RD01"],

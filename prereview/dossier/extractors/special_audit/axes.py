@@ -20,6 +20,7 @@ from prereview.dossier.extractors.special_audit.labels import (
     MEASURES,
     PROJECT_NAME,
     PROJECT_NUMBER,
+    cost_label,
     is_total,
 )
 from prereview.dossier.finders.figures import first_figure_row, heads_over, is_figure
@@ -35,9 +36,17 @@ _NUMBER = re.compile(r"^\(?[Rr][Dd][-_]?\d+\)?[-:、.]?")
 _GROUPS = ("internal", "outsourced")
 """Categories that may be printed as a group whose last row is 小计."""
 
-_NO_NAME = re.compile(r"合计|小计|总计|金额|单位|序号|科目|备注|费用?$|费用|收入|差额|比例|利润|加计")
+_NO_NAME = re.compile(
+    r"合计|小计|总计|金额|单位|序号|科目|备注|费用|费$|收入|比例|利润|加计|摊销$|投入$|支出$"
+)
+_NEVER_NAME = re.compile(r"^其中|口径|差[额异]|发生额|投入额|计入")
+"""Words of cost tables that are in no name, even under the head of names."""
+
 _PLACE = re.compile(r"^(?:其中:?)?(?:委托)?境[内外]")
 """Part of the outsourced cost under its group: at home, or abroad."""
+_AT_HOME = re.compile(
+    r"(?:委托)?(?:在?中国)?境内(?:发生|外部|机构|单位|委托|研发)*(?:的)?(?:部分|支出|费用)?"
+)
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -81,7 +90,9 @@ class Axes:
         by_category = self._categories_in_columns() >= 3
         columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
         self.columns = without_parts(columns, {c: heads_over(grid, self.first_row, c) for c in columns})
-        rows = {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+        rows = self._with_places(
+            {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+        )
         self.rows = without_parts(rows, {r: [c.text for c in self._label_cells(r)] for r in rows})
         self.column_dimension = _dimension(self.columns.values())
         self.row_dimension = _dimension(self.rows.values())
@@ -129,6 +140,22 @@ class Axes:
             key = self._with(key, cell.text, cell, not by_category)
         return key
 
+    def _with_places(self, keys: Mapping[int, Key]) -> dict[int, Key]:
+        """Rows that say no more than 境内 are part of the row above them: of outsourced cost, or of all."""
+        placed = dict(keys)
+        for row, key in keys.items():
+            above = placed.get(row - 1)
+            at_home = key.measure == "domestic" or any(
+                _AT_HOME.fullmatch(cost_label(cell.text)) for cell in self._label_cells(row)
+            )
+            if above is None or key.category or not at_home:
+                continue
+            if above.category == "outsourced":
+                placed[row] = msgspec.structs.replace(key, category="outsourced_domestic", measure="")
+            elif above.measure == "cost":
+                placed[row] = msgspec.structs.replace(key, measure="domestic", total=False)
+        return placed
+
     def _label_cells(self, row: int) -> list[Cell]:
         first = min(self.columns, default=self._grid.column_count)
         return [c for c in self._grid.row(row) if c.column < first and c.text]
@@ -167,6 +194,8 @@ class Axes:
         """A text under the head of names, or, where there is no such head, any that is long enough."""
         plain = squash(text)
         if CATEGORIES.knows(text) or MEASURES.knows(text) or PROJECT_NAME.knows(text):
+            return False
+        if _NEVER_NAME.search(plain):
             return False
         if "name" in self._labels:
             return cell is not None and cell.column == self._labels["name"] and len(plain) > 1

@@ -8,12 +8,15 @@ from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import bare, squash
 
 _INSIDE = re.compile(r"\((?:内、?外部|内部、?外部|服务|中国)\)")
+_REMARK = re.compile(r"\((?:[按含]|不含|已按|已乘|依|乘|折)[^()]*\)$|\([^()]*(?:80%|计入|折算|计算)[^()]*\)$")
+"""How a category was counted, behind its name: `（按80%计入）`."""
+
 _TAIL = re.compile(r"(?:金额|发生额|数)?(?:\((?:万元|元|%)\))?$")
 
 
 def cost_label(text: str) -> str:
-    """A label reduced to its words, without (内、外部) and `金额` behind it."""
-    label = _INSIDE.sub("", bare(text)).replace("研究开发", "研发").replace("投入额", "投入")
+    """A label reduced to its words, without (内、外部), remarks and `金额` behind it."""
+    label = _INSIDE.sub("", _REMARK.sub("", bare(text))).replace("研究开发", "研发").replace("投入额", "投入")
     return _TAIL.sub("", label) or label
 
 
@@ -54,7 +57,12 @@ CATEGORIES = LabelBook(
             "装备调试费与实验费用",
             "装备调试费用与实验费用",
             "装备调试费用和试验费用",
+            "装备调试费用及试验费用",
+            "装备调试费及试验费",
             "装备调试与试验费用",
+            "装备调试与试验费",
+            "装备调试及试验费用",
+            "装备调试及试验费",
             "装备调试费用",
             "装备调试费",
             "装备调试与试验",
@@ -84,6 +92,7 @@ CATEGORIES = LabelBook(
         ),
         "subtotal": (
             "研究开发费用小计",
+            "研究开发费合计",
             "研究开发投入小计",
             "研究开发费用合计",
             "研究开发费用总计",

@@ -24,7 +24,7 @@ from prereview.dossier.sections import SectionView
 from prereview.dossier.values.dates import read_date
 
 _ENDING = r"(?:制度|办法|细则|规定|规程|章程|条例|规范|方案|规则|流程)"
-_TITLE = re.compile(rf"^[^,。;:、!?]{{2,44}}{_ENDING}(?:汇编)?(?:\([^()]{{1,12}}\))?$")
+_TITLE = re.compile(rf"^[^,。;:!?]{{2,44}}{_ENDING}(?:汇编)?(?:\([^()]{{1,12}}\))?$")
 _DECISION_TITLE = re.compile(
     r"^(?:关于)?[^,。;:!?]{0,40}(?:研发|技术|研究|工程|创新|实验)[^,。;:!?]{0,20}"
     r"(?:成立|设立|组建|建立|设置|任命)[^,。;:!?]{0,10}(?:决定|通知|决议|批复|文件)(?:\([^()]{1,8}\))?$"
@@ -32,6 +32,8 @@ _DECISION_TITLE = re.compile(
     r"|^[^,。;:!?]{0,30}(?:企业技术中心|工程技术研究中心|工程研究中心|研究开发中心|重点实验室)[^,。;:!?]{0,12}"
     r"(?:认定|批准|授牌|备案)[^,。;:!?]{0,10}(?:证书|通知|决定|批复|公告|文件)$"
 )
+_DECIDED = re.compile(r"(?:决定|同意|批准|研究|兹|特)[^。;]{0,30}(?:成立|设立|组建|建立|设置|任命)")
+_FOUNDING = re.compile(r"成立|设立|组建")
 _ISSUING_TITLE = re.compile(
     rf"^关于(?:印发|发布|下发|颁布|实施|执行|试行)《?(?P<title>[^《》,。;:]{{2,44}}{_ENDING})》?(?:\(.*\))?的?通知$"
 )
@@ -48,6 +50,12 @@ _IN_CONTENTS = re.compile(r"[.…·]{3,}|-{3,}|\d{1,3}$")
 _ARTICLE = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]{1,4}[条章节]|总则|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|\(?[一二三]\))"
 )
+
+_FIRST_ARTICLE = re.compile(r"^(?:第[一1][条章]|总则|一、)")
+_LINES_TO_FIRST = 3
+"""A number and a date at most stand between a title and the first article."""
+
+_CHAPTER = re.compile(r"^第[一二三四五六七八九十\d]{1,3}章(?P<title>[^,。;:!?]{2,24})$")
 
 _RD = r"(?:研发|研究开发|研究与开发|科研|科技项目|技术开发|技术创新|新产品开发|产品开发|R&D)"
 THEMES: dict[str, tuple[re.Pattern[str], ...]] = {
@@ -147,7 +155,7 @@ def _rules(lines: Sequence[Line]) -> Iterator[_Rule]:
     for place, (start, end, title) in enumerate(titles):
         body = lines[end : titles[place + 1][0] if place + 1 < len(titles) else len(lines)]
         rule = _Rule(title, snippet(lines[start]), lines[max(start - 4, 0) : start], body)
-        if title not in known and _is_text(body):
+        if title not in known and (_is_text(body) or _is_decision(title, body)):
             known.add(title)
             letter = letters.pop(title, None)
             yield rule._replace(above=(*letter.above, *letter.body, *rule.above)) if letter else rule
@@ -157,21 +165,31 @@ def _rules(lines: Sequence[Line]) -> Iterator[_Rule]:
 
 
 def _titles(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
-    """Lines `start` to `end` that read as the title of a rule; a long one may take two lines."""
+    """Lines `start` to `end` that read as the title of a rule; a long one may take two lines.
+
+    One that lists its topics (培养进修、人才引进制度) might be the end of a sentence: it
+    counts where the rule begins right below it.
+    """
     index = 0
     while index < len(lines):
         taken = 1
-        title = _title(squash(lines[index].text))
+        title = _title(squash(lines[index].text), _begins(lines[index + 1 :]))
         if title is None and index + 1 < len(lines) and _may_join(lines[index], lines[index + 1]):
-            title = _title(squash(join_lines([lines[index].text, lines[index + 1].text])))
+            joined = squash(join_lines([lines[index].text, lines[index + 1].text]))
+            title = _title(joined, _begins(lines[index + 2 :]))
             taken = 2 if title else 1
         if title:
             yield index, index + taken, title
         index += taken
 
 
-def _title(text: str) -> str | None:
-    if _IN_CONTENTS.search(text):
+def _begins(below: Sequence[Line]) -> bool:
+    """Whether a rule begins in the next few lines."""
+    return any(_FIRST_ARTICLE.match(squash(line.text)) for line in below[:_LINES_TO_FIRST])
+
+
+def _title(text: str, begins: bool) -> str | None:
+    if _IN_CONTENTS.search(text) or ("、" in _ORDINAL.sub("", text) and not begins):
         return None
     plain = _ORDINAL.sub("", text).strip("《》")
     issuing = _ISSUING_TITLE.match(_ORDINAL.sub("", text))
@@ -188,7 +206,7 @@ def _may_join(first: Line, second: Line) -> bool:
     if first.box is None or second.box is None or first.page != second.page:
         return False
     same = abs(first.size - second.size) < 1 and second.box.top - first.box.bottom < 1.5 * first.box.height
-    return same and not re.search(r"[,。;:、]|条|章", squash(first.text)) and len(squash(first.text)) < 40
+    return same and not re.search(r"[,。;:]|条|章", squash(first.text)) and len(squash(first.text)) < 40
 
 
 def _is_text(body: Sequence[Line]) -> bool:
@@ -197,6 +215,12 @@ def _is_text(body: Sequence[Line]) -> bool:
     articles = sum(bool(_ARTICLE.match(text)) and len(text) > 3 for text in texts)
     prose = sum(len(text) for text in texts if not _IN_CONTENTS.search(text))
     return (articles >= 1 and prose >= 40) or prose >= 80
+
+
+def _is_decision(title: str, body: Sequence[Line]) -> bool:
+    """Whether the few lines below the title of a decision say what was decided."""
+    text = "".join(squash(line.text) for line in body)
+    return bool(_DECISION_TITLE.match(title) and _DECIDED.search(text))
 
 
 def _themes(title: str) -> list[str]:
@@ -233,7 +257,12 @@ def _record_rule(facts: FactCollector, path: str, rule: _Rule) -> None:
 
 
 def _record_articles(facts: FactCollector, rule: _Rule) -> None:
-    """A theme that no title names, but an article provides for: one rule often covers two."""
+    """A theme that no title names, but a chapter or an article provides for: one rule often covers two."""
+    for line in rule.body:
+        chapter = _CHAPTER.match(squash(line.text))
+        for theme in _themes(chapter["title"]) if chapter else ():
+            if theme in _ARTICLES and facts.value(f"management.{theme}") is None:
+                facts.add(f"management.{theme}", True, snippet(line))
     text = RunningText(rule.body)
     for theme, pattern in _ARTICLES.items():
         if facts.value(f"management.{theme}") is None and (find := text.find(pattern)):
@@ -250,6 +279,8 @@ def _record_issue(facts: FactCollector, path: str, rule: _Rule) -> None:
     closing = last_day(rule.body[-6:]) or last_day((*rule.above[-2:], *rule.body[:2]))
     if closing:
         facts.add(f"{path}.issued_on", closing[0], closing[1])
+        if _DECISION_TITLE.match(rule.title) and _FOUNDING.search(rule.title):
+            facts.add("institution.founded_on", closing[0], closing[1])
 
 
 # ---- the R&D unit

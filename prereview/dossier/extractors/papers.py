@@ -51,8 +51,14 @@ _ENDING = (
     r"(?:有限责任公司|股份有限公司|有限公司|集团公司)(?:[\u4e00-\u9fff]{2,8}分公司)?"
     r"|(?:厂|研究院|合作社|事务所)"
 )
+_SENTENCE = (
+    r"第[一二三四五六七八九十百\d]{1,4}[条章款项]"
+    r"|为(?:了|规范|加强|进一步|鼓励|促进|提高|保证|确保|适应|充分|完善)"
+)
+"""How a sentence of a rule begins that happens to end its line with a firm's name."""
+
 _SIGNER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,8}}:)?(?P<name>[\u4e00-\u9fffA-Za-z0-9()·&]{{3,40}}(?:{_ENDING}))"
+    rf"(?:[\u4e00-\u9fff]{{2,8}}:)?(?!{_SENTENCE})(?P<name>[\u4e00-\u9fffA-Za-z0-9()·&]{{3,40}}(?:{_ENDING}))"
     r"(?:\((?:盖章|公章|签章|章|印章)\))?:?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?"
 )
 

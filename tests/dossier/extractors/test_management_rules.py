@@ -57,7 +57,7 @@ def test_a_rule_with_its_head_and_date():
         ("科技成果转化奖励办法（试行）", {"conversion_incentive"}),
         ("创新创业平台建设管理办法", {"innovation_platform"}),
         ("职工技能培训制度", {"training"}),
-        ("科技人员培养进修、优秀人才引进及绩效评价奖励制度", set()),
+        ("科技人员培养进修、优秀人才引进及绩效评价奖励制度", {"training", "talent_incentive"}),
         ("科技人员培养进修与优秀人才引进及绩效评价奖励制度", {"training", "talent_incentive"}),
         ("研发人员绩效考核与奖励办法", {"talent_incentive"}),
         ("第三部分 人才引进管理办法", {"talent_incentive"}),
@@ -134,6 +134,55 @@ def test_several_rules_in_one_binding_and_a_title_over_two_lines():
     assert values["rules[2].title"] == "科技人员培养进修与职工技能培训管理制度"
     assert values["rules[2].issued_on"] == date(2023, 3, 1)
     assert flags(values) == {"rd_system", "training"}
+
+
+def test_topics_at_the_end_of_a_sentence_are_no_title():
+    texts = ("公司已有设备台账、研发经费管理制度", "财务部按项目归集各项支出，每月末与研发部核对一次。" * 5)
+    values = rules("研发项目管理制度", *ARTICLES, *texts)
+    assert flags(values) == {"rd_system"}
+
+
+def test_a_title_of_several_topics_over_two_lines():
+    texts = ("科技人员培养进修、技能培训、", "人才引进及绩效评价奖励制度", "示例〔2022〕12号", *ARTICLES)
+    lines = [line(text, top=90 + 16 * n) for n, text in enumerate(texts)]
+    values = values_of("management_rules", page(*lines))
+    assert values["rules[1].title"] == "科技人员培养进修、技能培训、人才引进及绩效评价奖励制度"
+    assert flags(values) == {"training", "talent_incentive"}
+
+
+def test_a_theme_that_only_a_chapter_names():
+    values = rules(
+        "科技成果转化奖励办法", *ARTICLES, "第二章 创新创业平台", "开放试验间，供职工和外部团队使用。"
+    )
+    assert flags(values) == {"conversion_incentive", "innovation_platform"}
+
+
+def test_the_short_decision_that_founds_the_unit():
+    values = rules(
+        "合肥示例材料有限公司文件",
+        "示例〔2021〕3号",
+        "关于成立研发中心的决定",
+        "各部门：",
+        "经公司研究决定，成立研发中心，任命王某为主任。",
+        "合肥示例材料有限公司",
+        "2021年2月22日",
+    )
+    assert values == {
+        "rules[1].title": "关于成立研发中心的决定",
+        "rules[1].firm_name": "合肥示例材料有限公司",
+        "firm_names[关于成立研发中心的决定].name": "合肥示例材料有限公司",
+        "rules[1].document_number": "示例(2021)3号",
+        "rules[1].issued_on": date(2021, 2, 22),
+        "management.rd_institution": True,
+        "institution.founded_on": date(2021, 2, 22),
+    }
+
+
+def test_an_article_that_ends_its_line_with_the_firm_names_no_other_firm():
+    values = rules(
+        "研发项目管理制度", "第一条 为规范合肥示例材料有限公司", *ARTICLES[1:], "合肥示例材料有限公司"
+    )
+    assert values["rules[1].firm_name"] == "合肥示例材料有限公司"
 
 
 def test_letter_spaced_title():

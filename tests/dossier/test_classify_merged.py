@@ -129,6 +129,26 @@ def test_special_audits_are_two_or_one_for_both() -> None:
     assert kinds(merged(*both[:3], income[2], both[3])) == [("special_audit_rd", 1, 5)]
 
 
+@pytest.mark.parametrize("title", ["高新技术企业认定申请专项审计报告", "专项审计报告"])
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("高新技术产品(服务)收入为9,000.00元,占同期总收入12,000.00元的75.00%。", "special_audit_income"),
+        ("研究开发费用2,106.00元,销售收入16,527.00元,占比12.74%。", "special_audit_rd"),
+    ],
+)
+def test_what_a_special_audit_is_of_is_told_by_its_text(title: str, subject: str, kind: str) -> None:
+    texts = "某会专审字〔2026〕第8号", FIRM + ":", "经审计,贵公司2025年度" + subject
+    assert kind_of(merged(sheet(title, *texts, "中国注册会计师:"))) == kind
+
+
+def test_tables_of_single_activities_in_a_special_audit_are_no_ledger() -> None:
+    cost = special("研究开发费用专项审计报告", "附表1 2023年度研究开发费用结构明细表")
+    single = sheet("附表3 单个研发项目费用归集表(金额单位:元)", "RD01 某某研究", "直接投入 合计")
+    assert kinds(merged(*cost, single)) == [("special_audit_rd", 1, 5)]
+    assert kind_of(merged(sheet("2025年研发项目费用归集表", "RD01 某某研究", "科目 合计"))) == "rd_ledger"
+
+
 def test_returns_of_two_years_in_one_file_are_two() -> None:
     assert kinds(merged(*tax_return(2023), *tax_return(2024))) == [
         ("tax_return", 1, 5),

@@ -199,6 +199,23 @@ def test_rules_are_lines_and_not_strokes_of_letters(tmp_path: Path, pixels: np.n
         assert len(found) == expected
 
 
+def test_a_stem_in_a_row_as_low_as_the_print_is_no_border() -> None:
+    scale = 200 / 72
+    paper = np.full((400, 900), 255, np.uint8)
+
+    def stroke(x0: float, top: float, x1: float, bottom: float) -> None:
+        paper[round(top * scale) : round(bottom * scale) + 2, round(x0 * scale) : round(x1 * scale) + 2] = 0
+
+    for y in (20, 32, 44):
+        stroke(20, y, 300, y)
+    stroke(30, 20, 30, 44)
+    stroke(150, 20, 150, 32)  # a border of one row
+    stroke(220, 21.5, 220, 31)  # a stem
+    stroke(240, 32, 240, 42)  # a stem that touches one line
+    found, _ = rules.find_rules(paper, scale)
+    assert sorted(round(r.x0) for r in found if not r.horizontal) == [30, 150]
+
+
 def test_the_alphabet_is_that_of_chinese_papers() -> None:
     assert [weight(c) for c in "高1A，（☑√℃"] == [1.0] * 8
     assert [weight(c) for c in "稅總堃"] == [RARE] * 3

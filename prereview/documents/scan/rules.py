@@ -2,8 +2,8 @@
 
 A stroke of a letter is short, a border is long: opening the ink with a long thin
 kernel keeps the borders alone. An upright stroke no longer than a row is high
-counts only when it reaches from one level line to another, which tells a column
-border from a letter's stem.
+counts only when it reaches from one level line to another without a gap, which tells
+a column border from a letter's stem, also where rows are hardly higher than the print.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ BESIDE = 0.2
 MEETS = 2.0
 """Points by which an upright stroke may miss the level line it belongs to."""
 
+GAP = 0.4
+"""Points of paper there may be between a column border and the level line it ends at."""
+
+ASIDE = 0.6
+"""Points by which a border may lean between its end and that line."""
+
+EXTENDED = 1.0
+"""Points by which rulings are longer than their ink at either end, so that they cross."""
+
 SURELY_BORDER, SURELY_RULE = 45.0, 60.0
 """Points; no letter has a stem or a bar as long as this."""
 
@@ -53,7 +62,7 @@ def find_rules(grey: Pixels, scale: float, seals: Sequence[Box] = ()) -> tuple[l
     upright_mask, upright = _strokes(ink, scale, SHORTEST_UPRIGHT, across=False)
     level += _bridges(level, seals)
     long = [r for r in level if r.x1 - r.x0 >= SURELY_RULE]
-    upright = [r for r in upright if _is_border(r, long)]
+    upright = [r for r in upright if _is_border(r, long, ink, scale)]
     upright += [b for b in _bridges(upright, seals) if _beside(b, upright)]
     level = [r for r in level if r.x1 - r.x0 >= SURELY_RULE or _touched(r, upright)]
     mask = cv2.bitwise_or(_only(level_mask, level, scale), _only(upright_mask, upright, scale))
@@ -116,7 +125,7 @@ def _pieces(own: np.ndarray, x: int, y: int, scale: float, across: bool) -> list
     for part in range(parts):
         first, last = length * part // parts, length * (part + 1) // parts
         centre = float(np.median(middle[first:last]))
-        reach = 1.0 * scale
+        reach = EXTENDED * scale
         start, end = first - reach, last + reach
         if across:
             box = (x + start, y + centre, x + end, y + centre)
@@ -164,14 +173,26 @@ def _beside(bridge: Ruling, upright: Sequence[Ruling]) -> bool:
     return any(r.top < middle < r.bottom for r in upright)
 
 
-def _is_border(upright: Ruling, level: Sequence[Ruling]) -> bool:
+def _is_border(upright: Ruling, level: Sequence[Ruling], ink: Pixels, scale: float) -> bool:
     """Whether an upright stroke is long, or reaches from one level line to another."""
     crossed = [line.top for line in level if line.x0 - MEETS <= upright.x0 <= line.x1 + MEETS]
-    above = any(abs(y - upright.top - 1.0) <= MEETS for y in crossed)
-    below = any(abs(y - upright.bottom + 1.0) <= MEETS for y in crossed)
     if upright.bottom - upright.top >= SURELY_BORDER:
         return any(upright.top - MEETS <= y <= upright.bottom + MEETS for y in crossed)
-    return above and below
+    top, bottom = upright.top + EXTENDED, upright.bottom - EXTENDED
+    above = any(abs(y - top) <= MEETS and _inked(ink, upright.x0, y, top, scale) for y in crossed)
+    return above and any(
+        abs(y - bottom) <= MEETS and _inked(ink, upright.x0, bottom, y, scale) for y in crossed
+    )
+
+
+def _inked(ink: Pixels, x: float, top: float, bottom: float, scale: float) -> bool:
+    """Whether ink runs from `top` down to `bottom` at `x`, in points; true where they touch."""
+    column, reach = int(x * scale), max(int(ASIDE * scale), 1)
+    strip = ink[
+        max(int(top * scale), 0) : int(bottom * scale) + 1, max(column - reach, 0) : column + reach + 1
+    ]
+    paper = int((strip == 0).all(axis=1).sum()) if top < bottom else 0
+    return paper <= GAP * scale
 
 
 def _touched(level: Ruling, upright: Sequence[Ruling]) -> bool:

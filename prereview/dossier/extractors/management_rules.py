@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from prereview.documents.glyphs import join_lines
@@ -133,6 +134,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     for rule in rules:
         _record_articles(facts, rule)
     _record_institution(lines, facts)
+    for number, rule in enumerate(rules, 1):
+        _record_founding(facts, f"rules[{number}]", rule)
 
 
 class _Rule(NamedTuple):
@@ -279,11 +282,24 @@ def _record_issue(facts: FactCollector, path: str, rule: _Rule) -> None:
     closing = last_day(rule.body[-6:]) or last_day((*rule.above[-2:], *rule.body[:2]))
     if closing:
         facts.add(f"{path}.issued_on", closing[0], closing[1])
-        if _DECISION_TITLE.match(rule.title) and _FOUNDING.search(rule.title):
-            facts.add("institution.founded_on", closing[0], closing[1])
 
 
 # ---- the R&D unit
+
+
+def _record_founding(facts: FactCollector, path: str, rule: _Rule) -> None:
+    """The day a decision names for the founding, else its own."""
+    if not (_DECISION_TITLE.match(rule.title) and _FOUNDING.search(rule.title)):
+        return
+    text = RunningText(rule.body)
+    stated = next((find for pattern in _UNIT_IS[:2] if (find := text.find(pattern))), None)
+    issued = facts.value(f"{path}.issued_on")
+    if facts.value("institution.founded_on") is not None:
+        return
+    if stated:
+        facts.add("institution.founded_on", read_date(stated.match["day"]), stated.place)
+    elif isinstance(issued, date):
+        facts.add("institution.founded_on", issued, rule.place)
 
 
 def _record_institution(lines: Sequence[Line], facts: FactCollector) -> None:

@@ -178,6 +178,16 @@ def test_the_short_decision_that_founds_the_unit():
     }
 
 
+def test_a_decision_that_names_the_day_of_founding():
+    values = rules(
+        "关于成立研发中心的通知",
+        "经研究决定，自2019年3月1日起成立公司研发中心，任命王某为主任。",
+        "合肥示例材料有限公司",
+        "2019年2月25日",
+    )
+    assert values["institution.founded_on"] == date(2019, 3, 1)
+
+
 def test_an_article_that_ends_its_line_with_the_firm_names_no_other_firm():
     values = rules(
         "研发项目管理制度", "第一条 为规范合肥示例材料有限公司", *ARTICLES[1:], "合肥示例材料有限公司"

@@ -37,7 +37,14 @@ def test_a_list_of_technical_staff():
 
 @pytest.mark.parametrize(
     "head",
-    ["累计工作天数", "本年度实际工作天数", "年度累计在岗天数", "上年度出勤天数", "全年累计实际工作时间(天)"],
+    [
+        "累计工作天数",
+        "本年度实际工作天数",
+        "年度累计在岗天数",
+        "上年度出勤天数",
+        "全年累计实际工作时间(天)",
+        "全年研发天数",
+    ],
 )
 def test_names_of_the_column_of_days(head: str):
     values = staff(line("科技人员名单", em=18.0), table([[*HEAD[:-1], head], FIRST]))
@@ -139,6 +146,23 @@ def test_a_page_without_a_head_goes_on_with_the_list():
     assert values_of("personnel_list", first, second)["personnel[2].name"] == "曾某"
 
 
+def test_a_repeated_head_without_the_title_goes_on_with_the_list():
+    third = ["3", "梁某", "男", "本科", "工程师", "研发中心", "工程师", "2020-01-02", "300"]
+    first = page(line("科技人员名单", em=18.0), table([HEAD, FIRST, SECOND]))
+    second = page(
+        line("合肥示例材料有限公司", top=30, page=2), table([HEAD, third], page=2, top=60), number=2
+    )
+    values = values_of("personnel_list", first, second)
+    assert values["personnel[3].name"] == "梁某"
+    assert values["personnel[3].tech"] is True
+
+
+@pytest.mark.parametrize("began", ["20120701", "2012"])
+def test_the_day_somebody_began_to_work_is_no_number_of_days(began: str):
+    values = staff(line("科技人员名单", em=18.0), table([[*HEAD[:-1], "工作时间"], [*FIRST[:-1], began]]))
+    assert "personnel[1].days" not in values
+
+
 def test_people_side_by_side():
     rows = [
         ["序号", "姓名", "岗位", "序号", "姓名", "岗位"],
@@ -164,6 +188,7 @@ def test_months_alone_give_no_day_of_hiring():
         ("职工总数52人，其中科技人员18人", (52, 18)),
         ("截至2025年12月31日，公司现有职工126名，科技人员总数为30名。", (126, 30)),
         ("企业职工总人数为1,203人，科技活动人员共计142人，其中兼职科技人员2人", (1203, 142)),
+        ("2025年公司月平均职工总数262人；科技人员月平均48人，其中在职47人、兼职1人", (262, 48)),
         ("在职科技人员20人，兼职科技人员4人，女职工12人", (None, None)),
         ("职工总数为67.5人，科技人员占10%以上", (None, None)),
     ],
@@ -191,6 +216,21 @@ def test_numbers_broken_over_lines_and_the_make_up_of_the_staff():
 def test_numbers_in_a_table():
     values = staff(table([["职工总数（人）", "68", "科技人员数（人）", "24"]]))
     assert (values["personnel_counts.all"], values["personnel_counts.tech"]) == (68, 24)
+
+
+def test_numbers_in_the_row_of_averages():
+    rows = [
+        ["月份", "月初人数", "月末人数", "月平均", "其中科技人员"],
+        ["1月", "45", "47", "46", "19"],
+        ["全年月平均", "", "", "46", "19"],
+    ]
+    values = staff(paragraph("2025年职工和科技人员情况说明"), table(rows))
+    assert (values["personnel_counts.all"], values["personnel_counts.tech"]) == (46, 19)
+
+
+def test_what_is_said_of_the_technical_staff_is_not_said_of_all():
+    values = staff(paragraph("职工总数262人，其中兼职2人；科技人员月平均48人，其中兼职1人。"))
+    assert values["personnel_counts.part_time"] == 2
 
 
 def test_the_table_of_months():

@@ -18,6 +18,9 @@ from prereview.dossier.values.amounts import parse_count
 from prereview.dossier.values.dates import read_date
 
 _YEARS = ("", "年", "年度", "全年", "上年", "上年度", "本年", "本年度", "当年", "近一年", "年度内")
+_RD_WORK = ("研发", "研发工作", "从事研发", "从事研发工作", "研发活动")
+"""Time spent on R&D, which counts where a list gives it in days; without a unit it may be hours."""
+
 _HOW = ("", "累计", "实际", "累计实际")
 
 COLUMNS = {
@@ -98,13 +101,17 @@ COLUMNS = {
             "".join,
             product(_YEARS, _HOW, ("工作", "在职", "在岗", "出勤"), ("天数", "时间", "时间(天)", "天数(天)")),
         )
-    ),
+    )
+    + tuple(map("".join, product(_YEARS, _HOW, _RD_WORK, ("天数", "时间(天)", "天数(天)", "工时(天)")))),
 }
 
 _LARGEST_GAP = 12
 """So many rows in a row may be lost in a scan; a running number further on is misread."""
 
 _DAYS_OF_YEAR = 366
+
+_EARLIEST_YEAR = 1900
+"""Such a number below 工作时间 is the year or the day on which somebody began to work."""
 
 _YES = frozenset({"是", "√", "✓", "☑", "☒", "■", "Y", "YES", "符合", "V", "R"})
 _NO = frozenset({"否", "×", "✗", "X", "□", "N", "NO", "不是", "不符合", "不符", "-", "/", "无"})
@@ -131,7 +138,7 @@ def record_people(view: SectionView, facts: FactCollector) -> None:
 
     Two people of one name in one list are two; the second list finds both again.
     """
-    listings = read_listings(view.blocks, COLUMNS, "name")
+    listings = _whole_lists(read_listings(view.blocks, COLUMNS, "name"))
     of_tech = [_is_tech_list(listing, view, facts) for listing in listings]
     people: dict[str, list[int]] = {}
     names: dict[int, Cell] = {}
@@ -153,6 +160,30 @@ def record_people(view: SectionView, facts: FactCollector) -> None:
             facts.add(f"personnel[{numbers[place - 1]}].tech", said_tech.value, *said_tech.places)
     if True in of_tech and not all(of_tech):
         _record_the_rest(facts, names)
+
+
+def _whole_lists(listings: list[Listing]) -> list[Listing]:
+    """The lists; one that goes on below a repeated head without a title is one with the page before."""
+    whole: list[Listing] = []
+    for listing in listings:
+        if whole and _goes_on(whole[-1], listing):
+            whole[-1] = whole[-1]._replace(records=[*whole[-1].records, *listing.records])
+        else:
+            whole.append(listing)
+    return whole
+
+
+def _goes_on(before: Listing, listing: Listing) -> bool:
+    """Whether a list has the columns of the one before, no title, and no number one of its own."""
+    columns, others = (
+        [(name, squash(cell.text)) for name, cell in part.labels.items()] for part in (before, listing)
+    )
+    titled = any(_TITLE.search(squash(place.text)) for place in listing.heading)
+    if columns != others or titled or not before.records or not listing.records:
+        return False
+    first = parse_count(text_of(listing.records[0], "number"))
+    last = parse_count(text_of(before.records[-1], "number"))
+    return first is not None and last is not None and last < first <= last + _LARGEST_GAP
 
 
 def _number(record: Record, last: int) -> int:
@@ -181,9 +212,10 @@ def _record_person(facts: FactCollector, number: int, record: Record, name: str,
         cell = cell_of(record, field)
         _add(facts, f"{path}.{field}", read_date(cell.text) if cell else None, cell)
     cell = cell_of(record, "days")
-    days = parse_count(cell.text) if cell else None
-    misread = cell is not None and cell.method == "ocr" and (days or 0) > _DAYS_OF_YEAR
-    _add(facts, f"{path}.days", None if misread else days, cell)
+    if cell is not None:
+        days = parse_count(cell.text)
+        impossible = (days or 0) > _DAYS_OF_YEAR and (cell.method == "ocr" or (days or 0) >= _EARLIEST_YEAR)
+        _add(facts, f"{path}.days", None if impossible else days, cell)
 
 
 def _add(facts: FactCollector, path: str, value: Value | None, cell: Cell | None) -> None:

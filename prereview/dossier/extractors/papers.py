@@ -37,6 +37,10 @@ FIRM = (
     "纳税人名称",
     "参保单位",
     "参保单位名称",
+    "参保单位全称",
+    "单位全称",
+    "企业全称",
+    "用人单位名称",
     "缴费单位名称",
 )
 """Labels before the name of the firm a paper belongs to."""
@@ -62,10 +66,14 @@ _SIGNER = re.compile(
     r"(?:\((?:盖章|公章|签章|章|印章)\))?:?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?"
 )
 
+_MARKER = r"\((?:加盖|企业|单位|公司)*(?:盖章|公章|签章|签字|签名|印章|章)\)"
 _FOLLOWED = re.compile(
     rf"(?P<name>\S+?(?:{_ENDING}))"
-    r"(?:\s+\S{2,12}|\s*(?:(?:金额|货币|计量)?单位|会计年度|会计期间|税?款?所属期间?|编制日期|项目名称|项目编号))[:：]"
+    rf"(?:\s*{_MARKER}.*|\s+\S{{2,12}}[:：].*|\s*(?:(?!公司|厂|院|所)[\u4e00-\u9fff()/]){{2,12}}[:：].*)$"
 )
+"""A name with the seal's place or another label behind it, whether or not the gap between them was kept."""
+
+_ROUND = str.maketrans("（）", "()")
 
 
 def said(text: str) -> str | None:
@@ -81,8 +89,8 @@ def known_name(text: str) -> str | None:
 
 
 def firm_name(text: str) -> str | None:
-    """The name of a firm, without the label that follows it on the same line."""
-    plain = known_name(text)
+    """The name of a firm, without the seal's place around it and the label that follows it on the same line."""
+    plain = known_name(re.sub(rf"^\s*(?:{_MARKER}|全称)[:：]?", "", text.translate(_ROUND)))
     followed = _FOLLOWED.match(plain) if plain else None
     return followed["name"] if followed else plain
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 import msgspec
 
@@ -20,7 +21,7 @@ from prereview.dossier.extractors.personnel_list.months import months_of, stated
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.labelled import find_labelled, first_of
-from prereview.dossier.finders.listing import cell_of, read_listings
+from prereview.dossier.finders.listing import cell_of, read_listings, text_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.sections import SectionView
@@ -42,6 +43,23 @@ _COLUMNS = {
         "起始年月",
         "本次参保时间",
     ),
+    "id": (
+        *("身份证号", "身份证号码", "公民身份号码", "公民身份证号码", "身份证件号码", "证件号码", "证件号"),
+        *("公民身份号码(社会保障号)", "社会保障号", "社会保障号码", "社会保障号(身份证号)", "社会保障卡号"),
+        *(
+            "个人编号",
+            "社保编号",
+            "个人社保号",
+            "个人社保编号",
+            "电脑号",
+            "社保电脑号",
+            "个人代码",
+            "个人账号",
+        ),
+    ),
+    "span": ("起止时间", "起止年月", "缴费起止年月", "缴费起止时间", "参保起止时间", "缴费时段"),
+    "months": ("缴费月数", "实际月数", "实际缴费月数", "应缴月数", "实缴月数"),
+    "insurance": tuple(map("".join, product(("养老", "医疗", "工伤", "失业", "生育"), ("", "保险", "缴费")))),
     "amount": (
         "单位缴费",
         "个人缴费",
@@ -54,7 +72,9 @@ _COLUMNS = {
         "合计",
     ),
 }
-_BESIDE = ("社会保障号", "社会保障号码", "个人编号", "社保编号", "公民身份号码", "户籍", "用工形式", "月数")
+_BESIDE = ("户籍", "户口性质", "用工形式", "月数")
+_CHANGES = re.compile(r"增减|变动|减少|停保|减员|转出|补缴")
+"""What the heading of a list says that names those who come and go, not all who are insured."""
 
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .·]{2,40}")
 _STATED = re.compile(
@@ -71,8 +91,16 @@ _COUNT_LABELS = {
         "参保职工人数",
         "在职参保人数",
         "人数合计",
+        "缴费总人数",
+        "缴费职工人数",
+        "实际缴费人数",
+        "参加社会保险人数",
+        "参加社会保险缴费人数",
+        "参加城镇社会保险缴费人数",
     )
 }
+_KIND_HEAD = ("险种", "险种名称", "参保险种", "险种类型", "保险种类")
+_COUNT_HEAD = (*_COUNT_LABELS["count"], "参保人数(人)", "实缴人数", "人数")
 SURELY_READ = 0.9
 """Names recognised less surely may be other names, 0 to 1."""
 
@@ -92,14 +120,18 @@ def _record_people(view: SectionView, facts: FactCollector) -> list[Snippet]:
     """One record per name: lists by kind of insurance or by month name everybody several times."""
     names: list[Snippet] = []
     for listing in read_listings(view.blocks, _COLUMNS, "name", _BESIDE):
+        if any(_CHANGES.search(squash(place.text)) for place in listing.heading):
+            continue
         repeats = bool({"kind", "period"} & set(listing.labels))
-        known: set[str] = set()
+        known: set[tuple[str, str]] = set()
         for record in listing.records:
             cell = cell_of(record, "name")
             name = squash(cell.text) if cell else ""
-            if cell is None or not _PERSON.fullmatch(name) or (repeats and name in known):
+            identity = "" if repeats else squash(text_of(record, "id"))
+            again = (name, identity) in known and (repeats or identity)
+            if cell is None or not _PERSON.fullmatch(name) or again:
                 continue
-            known.add(name)
+            known.add((name, identity))
             names.append(snippet(cell))
             facts.add(f"insured[{len(names)}].name", name, names[-1])
     return names
@@ -166,4 +198,20 @@ def _record_count(view: SectionView, facts: FactCollector) -> int | None:
     if labelled:
         facts.add("social_security.count", labelled[0], labelled[1])
         return labelled[0]
+    for counts in map(_by_kind, view.tables()):
+        if counts and len({count for count, _ in counts}) == 1:
+            facts.add("social_security.count", counts[0][0], *(place for _, place in counts))
+            return counts[0][0]
     return None
+
+
+def _by_kind(table: Table) -> list[tuple[int, Snippet]]:
+    """The numbers a table gives for each kind of insurance, one to a row."""
+    grid = Grid(table)
+    for row in range(grid.row_count):
+        heads = grid.columns(row, {"kind": _KIND_HEAD, "count": _COUNT_HEAD})
+        if len(heads) == 2:
+            cells = [c for c in grid.column(heads["count"]) if c.row > row and c.text]
+            counts = [(count, snippet(c)) for c in cells if (count := parse_count(c.text)) is not None]
+            return counts if len(counts) == len(cells) else []
+    return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.dossier.extractors.sections import values_of
 from tests.dossier.pages import line, page, table
 
@@ -52,6 +54,37 @@ def test_a_list_by_kind_of_insurance_names_everybody_once():
     values = insured(line("单位参保缴费明细"), table(rows))
     assert [v for k, v in values.items() if k.startswith("insured[")] == ["甲某", "乙某"]
     assert not any("3301" in str(v) for v in values.values())
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (["序号", "姓名", "公民身份号码（社会保障号）", "缴费起止年月", "缴费月数"], ["1", "2025-12", "1"]),
+        (["序号", "姓名", "公民身份号码", "起止时间", "实际月数"], ["1", "2025-12至2025-12", "1"]),
+        (["电脑号", "姓名", "身份证号", "养老", "医疗"], ["6011", "√", "√"]),
+        (["序号", "姓名", "证件号码"], ["1"]),
+    ],
+)
+def test_columns_of_lists_of_names(head: list[str], cells: list[str]):
+    rows = [[cells[0], name, f"33010219900101{n}", *cells[1:]] for n, name in enumerate(NAMES, 1)]
+    values = insured(
+        line("单位参保证明"), table([["缴费总人数", "3"]], top=120), table([head, *rows], top=200)
+    )
+    assert values["social_security.names"] == NAMES
+    assert values["social_security.list_complete"] is True
+    assert not any("3301" in str(v) for v in values.values())
+
+
+def test_those_who_come_and_go_are_not_the_list():
+    rows = [["序号", "姓名", "证件号码", "变动类型"], ["1", "甲某", "33010219900101", "新增"]]
+    assert "social_security.names" not in insured(line("人员增减变动表"), table(rows))
+
+
+def test_one_number_for_each_kind_of_insurance():
+    rows = [["险种", "参保人数", "缴费状态"], ["养老", "88", "正常"], ["工伤", "88", "正常"]]
+    assert insured(line("社会保险参保证明"), table(rows))["social_security.count"] == 88
+    rows[2][1] = "80"
+    assert "social_security.count" not in insured(line("社会保险参保证明"), table(rows))
 
 
 def test_months_from_top_to_bottom():

@@ -335,6 +335,104 @@ def test_years_one_by_one_in_the_text():
     assert values["special_rd[2025].sales"] == 300_000
 
 
+def said(*texts: str) -> dict[str, Value]:
+    """What a report on costs says in these lines, years and amounts of cost, sales and shares."""
+    values = values_of("special_audit_rd", letter([*LETTER[:3], *texts]))
+    names = ("total", "sales", "ratio", "domestic")
+    return {p.removeprefix("special_rd"): v for p, v in values.items() if p.endswith(names)}
+
+
+LISTED_COSTS = {
+    "[2023].total": 100,
+    "[2024].total": 200,
+    "[2025].total": 300,
+    ".total": 600,
+    ".stated_total": 600,
+}
+LISTED_SALES = {"[2023].sales": 1000, "[2024].sales": 2000, "[2025].sales": 3000}
+
+
+@pytest.mark.parametrize(
+    "cost",
+    [
+        "贵公司2023、2024、2025三个会计年度研究开发费用总额为600.00元,其中2023年度100.00元、2024年度200.00元、2025年度300.00元。",
+        "近三年研究开发费用合计为人民币600.00元(均在中国境内发生),其中:2023年度100.00元,2024年度200.00元,2025年度300.00元;",
+        "2023年度、2024年度、2025年度研究开发费用总额分别为100.00元、200.00元、300.00元,合计600.00元,",
+        "2023年度至2025年度研究开发费用分别为100.00元、200.00元、300.00元,合计为人民币600.00元;",
+    ],
+)
+@pytest.mark.parametrize(
+    "sales",
+    [
+        "同期销售收入总额为6,000.00元(2023年度1,000.00元、2024年度2,000.00元、2025年度3,000.00元)。",
+        "同期销售收入总额分别为1,000.00元、2,000.00元、3,000.00元,合计6,000.00元。",
+    ],
+)
+def test_costs_and_sales_of_the_years_in_the_text(cost: str, sales: str):
+    if "分别" in sales and "分别" not in cost:
+        sales = "2023年度、2024年度、2025年度" + sales
+    values = said(cost, sales)
+    values.pop(".domestic", None)
+    assert values == LISTED_COSTS | LISTED_SALES
+
+
+def test_a_sentence_for_each_year_and_one_for_all():
+    values = said(
+        "被鉴证人2024、2025年度的研究开发费用占比情况如下:",
+        "2024年度研究开发费用占销售收入总额的比例为5.12%,其中:研究开发费用发生额为412.33万元,销",
+        "售收入为8,053.32万元;",
+        "2025年度研究开发费用占当年销售收入93,551,900.00元的5.40%,其中:研究开发费用发生额为505.18万元。",
+        "2024、2025年度共发生研究开发费用917.51万元,其中在中国境内发生的研究开发费用900.00万元。",
+    )
+    assert values == {
+        "[2024].ratio": Decimal("0.0512"),
+        "[2024].total": 4_123_300,
+        "[2024].sales": 80_533_200,
+        "[2025].ratio": Decimal("0.054"),
+        "[2025].total": 5_051_800,
+        "[2025].sales": 93_551_900,
+        ".stated_total": 9_175_100,
+        ".total": 9_175_100,
+        ".domestic": 9_000_000,
+    }
+
+
+def test_a_report_of_one_year_with_all_of_it_in_one_sentence():
+    values = said("经审计,2024年度研究开发费用200.00元,销售收入4,000.00元,占比5.00%,均发生在中国境内。")
+    assert values == {
+        "[2024].total": 200,
+        "[2024].sales": 4000,
+        "[2024].ratio": Decimal("0.05"),
+        ".domestic": 200,
+    }
+
+
+def test_cost_at_home_year_by_year_is_summed_up():
+    one = "{}年度研究开发费用{}.00元,其中在中国境内发生的研究开发费用{}.00元。"
+    values = said(one.format(2024, 200, 150), one.format(2025, 300, 300))
+    assert values == {"[2024].total": 200, "[2025].total": 300, ".domestic": 450}
+
+
+def test_sales_after_a_list_of_years_are_of_no_single_year():
+    values = said(
+        "研究开发费用合计600.00元,其中:2024年度200.00元,2025年度400.00元,同期销售收入为6,000.00元。",
+        "2025年度高新技术产品销售收入900.00元,占比90.00%。",
+    )
+    assert values == {"[2024].total": 200, "[2025].total": 400, ".total": 600, ".stated_total": 600}
+
+
+def test_shares_below_their_head():
+    rows = [
+        ["年度", "研究开发费用", "其中：境内研究开发费用", "销售收入", "占比"],
+        ["2024年度", "105.00", "105.00", "2,000.00", "5.25%"],
+        ["2025年度", "60.00", "60.00", "1,000.00", "6.00%"],
+        ["两年合计", "165.00", "165.00", "3,000.00", "5.50%"],
+    ]
+    values = values_of("special_audit_rd", letter(LETTER[:5]), appendix(rows, "汇总表"))
+    assert values["special_rd[2024].ratio"] == Decimal("0.0525")
+    assert values["special_rd[2025].sales"] == 1000
+
+
 # ---- income
 
 PRODUCTS = [

@@ -26,6 +26,7 @@ from prereview.dossier.extractors.special_audit.labels import (
 from prereview.dossier.finders.figures import first_figure_row, heads_over, is_figure
 from prereview.dossier.finders.grid import Grid
 from prereview.dossier.finders.matching import squash
+from prereview.dossier.values.amounts import parse_ratio
 from prereview.dossier.values.characters import tight
 from prereview.dossier.values.identifiers import row_numbers
 
@@ -49,6 +50,10 @@ _AT_HOME = re.compile(
 )
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _is_share(cell: Cell) -> bool:
+    return squash(cell.text).endswith("%") and parse_ratio(cell.text) is not None
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -112,13 +117,14 @@ class Axes:
         return found
 
     def _figure_columns(self) -> list[int]:
-        """Columns right of the labels in which figures stand."""
+        """Columns right of the labels in which figures or shares stand."""
         rows = range(self.first_row, self._grid.row_count)
         used = {0, *self._labels.values()}
         return [
             column
             for column in range(self._grid.column_count)
-            if column not in used and any(is_figure(self._grid.cell(row, column)) for row in rows)
+            if column not in used
+            and any(is_figure(cell) or _is_share(cell) for r in rows if (cell := self._grid.cell(r, column)))
         ]
 
     def _categories_in_columns(self) -> int:

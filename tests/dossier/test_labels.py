@@ -234,6 +234,53 @@ def test_a_value_of_two_lines_around_its_label():
     assert found["number"].text == "RD04"
 
 
+def rows_at(x: float, top: float, *lines_of_text: str, pitch: float = 15.0) -> list[Line]:
+    return [line(text, x=x, top=top + pitch * n) for n, text in enumerate(lines_of_text)]
+
+
+def test_a_value_of_three_lines_centred_at_its_label():
+    lines = [
+        line("证书号:软著登字第1号", x=300, top=60),
+        *rows_at(160, 95, "管网压力波动预警软件", "[简称:管网压力]", "V1.0"),
+        line("软件名称:", x=72, top=110),
+        line("著作权人:", x=72, top=150),
+        *rows_at(160, 150, "某某有限公司"),
+    ]
+    found = cut_labels(lines, {"name": ("软件名称",), "owner": ("著作权人",)})
+    assert texts(found) == {"name": "管网压力波动预警软件\n[简称:管网压力]\nV1.0", "owner": "某某有限公司"}
+
+
+def test_a_value_of_four_lines_centred_between_them():
+    lines = [
+        line("法定代表人 某某", top=60),
+        *rows_at(
+            160, 95, "软件开发;信息技术咨询", "服务;信息系统集成服务", "数据处理服务;物联网技", "术服务。"
+        ),
+        line("经营范围", x=72, top=117),
+    ]
+    assert flat(cut_labels(lines, LICENCE)["scope"]) == (
+        "软件开发;信息技术咨询服务;信息系统集成服务数据处理服务;物联网技术服务。"
+    )
+
+
+def test_the_lines_of_the_value_above_are_not_taken():
+    lines = [
+        line("住所:", x=72, top=80),
+        *rows_at(160, 80, "某省某市某区", "示例路8号"),
+        line("经营范围:", x=72, top=110),
+        *rows_at(160, 110, "软件开发;", "技术服务。"),
+    ]
+    assert texts(cut_labels(lines, LICENCE)) == {
+        "address": "某省某市某区\n示例路8号",
+        "scope": "软件开发;\n技术服务。",
+    }
+
+
+def test_a_label_in_words_of_one_character_before_a_longer_word():
+    lines = [narrow("名 称 某某股份有限公司", 100), narrow("注 册 资 本 600.000000万人民币", 120)]
+    assert texts(cut_labels(lines, LICENCE)) == {"name": "某某股份有限公司", "capital": "600.000000万人民币"}
+
+
 def test_a_title_below_is_no_part_of_the_value():
     found = cut_labels([line("名称：换热装置"), line("产品销售合同", x=140, top=126, em=18)], PATENT)
     assert texts(found) == {"name": "换热装置"}

@@ -34,6 +34,9 @@ LARGER = 1.4
 WIDE_ROW = 3.5
 """The same as `NEXT_ROW` for rows that begin exactly where the value above them does."""
 
+SET_OFF = 1.25
+"""Lines of one value follow each other closer than those of two, by this ratio at least."""
+
 LONG = 18
 """A value of so many characters may have been wrapped."""
 
@@ -109,7 +112,8 @@ def _value_of(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) 
     stretches = [stretch for stretch in beside if stretch] or _around(spot, rows, spots)
     if not stretches:
         return []
-    return stretches + list(_lines_below(spot, stretches[-1], rows, spots))
+    below = list(_lines_below(spot, stretches[-1], rows, spots))
+    return _lines_above(spot, [*stretches, *below], len(below), rows, spots) + stretches + below
 
 
 def _beside(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) -> _Stretch | None:
@@ -136,6 +140,34 @@ def _around(spot: Spot, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]) ->
     (upper, upper_x0), (lower, lower_x0) = found
     near = upper_x0 - row.places[spot.end - 1].x1 <= REACH * row.em
     return [upper, lower] if near and abs(upper_x0 - lower_x0) <= 0.5 * row.em else []
+
+
+def _lines_above(
+    spot: Spot, value: Sequence[_Stretch], count: int, rows: Sequence[Row], spots: Sequence[Sequence[Spot]]
+) -> list[_Stretch]:
+    """The upper lines of a value that is centred at its label: `count`, as many as below, set as close.
+
+    Set off from what stands above, or they are the last lines of another value.
+    """
+    first = value[0]
+    top = first.row - count
+    if not count or top < 0 or spot.below is not None or rows[top].page != rows[first.row].page:
+        return []
+    value_x0, right = rows[first.row].places[first.start].x0, _next_column(spot, rows, spots)
+    label_x0, em = rows[spot.row].places[spot.start].x0, rows[spot.row].em
+    pitch = rows[value[1].row].middle - rows[first.row].middle
+    above: list[_Stretch] = []
+    for index in range(top, first.row):
+        row = rows[index]
+        stretch = _in_column(rows, spots, index, value_x0 - 0.5 * em, right)
+        beside = any(label_x0 - em <= p.x0 < value_x0 - em for p in row.places)
+        close = abs(rows[index + 1].middle - row.middle - pitch) <= 0.2 * pitch
+        if stretch is None or beside or not close or abs(row.places[stretch.start].x0 - value_x0) > 0.5 * em:
+            return []
+        above.append(stretch)
+    before = rows[top - 1] if top and rows[top - 1].page == rows[top].page else None
+    set_off = before is None or rows[top].middle - before.middle >= SET_OFF * pitch
+    return above if set_off else []
 
 
 def _end_of_run(row: Row, start: int, limit: int) -> int:

@@ -103,7 +103,8 @@ def _value_may_follow(row: Row, at: int, end: int) -> bool:
         return begins_line
     if row.places[end].line is not row.places[end - 1].line:
         return True
-    if begins_line and (row.places[at].line.method == "ocr" or _is_word(row, at, end)):
+    alone = _is_word(row, at, end) or _is_spread(row, at, end)
+    if begins_line and (row.places[at].line.method == "ocr" or alone):
         return True
     return row.gap_before(end) >= AFTER * row.em and not _same_spacing(row, at, end)
 
@@ -112,6 +113,12 @@ def _is_word(row: Row, at: int, end: int) -> bool:
     """Whether a label is a word by itself, with a blank behind it however narrow."""
     words = {id(place.word) for place in row.places[at:end]}
     return len(words) == 1 and id(row.places[end].word) not in words
+
+
+def _is_spread(row: Row, at: int, end: int) -> bool:
+    """Whether each character of a label is a word by itself, and a word of more characters stands behind."""
+    words = [id(place.word) for place in row.places[at : end + 2]]
+    return len(words) == end + 2 - at and len(set(words)) == len(words) - 1 and words[-2] == words[-1]
 
 
 def _same_spacing(row: Row, at: int, gap_at: int) -> bool:

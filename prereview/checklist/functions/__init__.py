@@ -18,7 +18,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         *(numbers.sum_of, numbers.max_of, numbers.min_of, numbers.average, numbers.number_of),
         *(numbers.plus, numbers.minus, numbers.times, numbers.ratio),
         *(numbers.agree, numbers.agree_sum, numbers.agree_yuan, numbers.close, numbers.unit_slip),
-        *(names.same_text, names.same_name, names.has_name, names.length_of, names.without_version),
+        *(
+            names.same_text,
+            names.same_name,
+            names.has_name,
+            names.length_of,
+            names.without_version,
+            names.without_short_name,
+        ),
         *(names.uscc_valid, names.patent_number_valid, names.patent_kind, names.right_key),
         *(
             names.field_known,

@@ -51,7 +51,13 @@ def without_version(name: str) -> str:
     return _VERSION.sub("", normalise_name(text_of(name)))
 
 
-_VERSION = re.compile(r"\[简称.*?\]|\(简称.*?\)|[Vv]?\d+(?:\.\d+)+|[Vv]\d+|[Vv](?=$)")
+def without_short_name(name: str) -> str:
+    """Name of a program without its short name: `某软件[简称：某]V1.0` → `某软件V1.0`."""
+    return _SHORT_NAME.sub("", normalise_name(text_of(name)))
+
+
+_SHORT_NAME = re.compile(r"\[简称.*?\]|\(简称.*?\)")
+_VERSION = re.compile(_SHORT_NAME.pattern + r"|[Vv]?\d+(?:\.\d+)+|[Vv]\d+|[Vv](?=$)")
 
 
 # ---- registered numbers

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 import msgspec
+from rapidfuzz.distance import Levenshtein
 
 from prereview.documents.model import Line, Snippet, snippet
 from prereview.dossier.finders.matching import squash
@@ -64,12 +65,15 @@ _FIRM = re.compile(
     rf"[\u4e00-\u9fff()·A-Za-z]{{2,30}}(?:会计师|税务师)事务所(?:{_FORM})?(?:[\u4e00-\u9fff]{{2,8}}分所)?"
 )
 _ONLY_FORM = re.compile(_FORM)
+_SIGNER_BESIDE = re.compile(
+    r"(?:(?:中国)?注册(?:会计师|税务师)|税务师|主任会计师|项目合伙人|签字(?:注册)?会计师|法定代表人|负责人)(?:\([^()]*\))?[:].*$"
+)
 
 
 def audit_firm(lines: Iterable[Line]) -> list[Snippet]:
     """The firm that signs: every line that is its name, the fullest form first.
 
-    A form of partnership printed on the line below the name belongs to it.
+    A form of partnership printed on the line below the name belongs to it; who signs beside it does not.
     """
     found: list[Snippet] = []
     before: Snippet | None = None
@@ -77,7 +81,7 @@ def audit_firm(lines: Iterable[Line]) -> list[Snippet]:
         text = re.sub(
             r"^(?:审计机构|鉴证机构|会计师事务所|机构名称|中介机构(?:名称)?)[:]", "", squash(line.text)
         )
-        text = re.sub(r"\((?:盖章|公章|签章|章)\)$", "", text)
+        text = re.sub(r"\((?:盖章|公章|签章|章)\)$", "", _SIGNER_BESIDE.sub("", text))
         if _FIRM.fullmatch(text):
             before = _part(line, text)
             found.append(before)
@@ -139,6 +143,9 @@ _AUDITED = re.compile(
 _LABELLED = re.compile(
     rf"(?:被审计单位|被审核单位|被鉴证单位|委托单位|企业名称|单位名称|编制单位)(?:\(?名称\)?)?[:]({_CLIENT})(?=$|[^\u4e00-\u9fff(])"
 )
+MISREAD = 3
+"""Characters in which a name of a scan may differ from the same name elsewhere."""
+
 _ONLY_CLIENT = re.compile(_CLIENT)
 
 
@@ -157,8 +164,27 @@ def _addressed(lines: Sequence[Line]) -> Iterator[Snippet]:
         match = _ADDRESSEE.search(squash(line.text))
         if match:
             yield _part(line, match[1])
+    yield from _audited(lines)
+
+
+def _audited(lines: Sequence[Line]) -> Iterator[Snippet]:
     for find in RunningText(lines).finds(_AUDITED):
         yield msgspec.structs.replace(find.place, text=find.match[1])
+
+
+def other_client(lines: Sequence[Line], agreed: Sequence[Snippet]) -> Snippet | None:
+    """The firm the report is addressed to and speaks of, where its tables name another one.
+
+    None where the text speaks of the firm most places agree on, and where a scan may have misread a name.
+    """
+    if not agreed:
+        return None
+    firm = agreed[0].text
+    named = [name for name in _addressed(lines) if not _NO_NAME.search(name.text)]
+    if any(name.text == firm for name in _audited(lines)) or not named:
+        return None
+    others = [n for n in named if Levenshtein.distance(n.text, firm) > (MISREAD if n.method == "ocr" else 0)]
+    return others[0] if len(others) == len(named) else None
 
 
 def _on_cover(lines: Sequence[Line]) -> Iterator[Snippet]:

@@ -533,6 +533,47 @@ def test_another_firm_in_the_letterhead_is_kept_beside():
     assert [reading.value for reading in fact.readings] == ["海州近水科技有限公司"]
 
 
+OTHER = "海州近水科技有限公司"
+OTHER_TEXT = [text.replace("海州远山科技有限公司", OTHER) for text in OPINION]
+
+
+def other_named(opinion: Sequence[str], method: str = "text") -> Value | None:
+    front = page(*(line(t, top=60 + 22 * i, page=2, method=method) for i, t in enumerate(opinion)), number=2)
+    statements = (
+        statement("资产负债表", BALANCE, 3),
+        statement("利润表", INCOME, 4, when="2024年度"),
+        statement("资产负债表(续)", BALANCE, 5),
+    )
+    values = values_of("financial_audit_report", front, *statements)
+    return values.get("firm_names[2024年度审计报告正文].name")
+
+
+def test_a_report_on_another_firm_than_its_statements():
+    assert other_named(OTHER_TEXT) == OTHER
+    assert other_named(OPINION) is None
+    assert other_named([*OPINION[:2], OTHER_TEXT[2], *OPINION[3:]]) is None, "addressed to the parent, say"
+
+
+def test_a_misread_name_is_no_other_firm():
+    misread = [text.replace("远山", "远凸") for text in OPINION]
+    assert other_named(misread, "ocr") is None
+    assert other_named([text.replace(OTHER, "江北石桥机械有限公司") for text in OTHER_TEXT], "ocr")
+
+
+@pytest.mark.parametrize("note", ["(三十四)", "五、(三十四)", "三十四", "附注五、34", "五(三十四)"])
+def test_a_reference_to_the_notes_is_no_label(note: str):
+    rows = [[row[0], note if row[1] else "", *row[2:]] for row in INCOME]
+    rows[0][1] = "附注五"
+    values = report(statement("利润表", rows, 4, when="2024年度"))
+    assert {name: values[name] for name in FLOWS} == FLOWS
+
+
+@pytest.mark.parametrize("signer", ["中国注册会计师:某某", "中国注册会计师(签名并盖章):", "项目合伙人:某某"])
+def test_who_signs_beside_the_name_of_the_accountants(signer: str):
+    opinion = [*OPINION[:9], f"海州某衡会计师事务所(特殊普通合伙)    {signer}", OPINION[-1]]
+    assert report(opinion=opinion)["audit_firm"] == "海州某衡会计师事务所(特殊普通合伙)"
+
+
 def test_a_retyped_document_without_pages():
     blocks: list[Block] = [paragraph(text, i) for i, text in enumerate(OPINION)]
     blocks += [paragraph("资产负债表", 20), paragraph("单位：万元", 21)]
@@ -578,6 +619,8 @@ def test_scanned_total_assets_that_fit_nothing():
         ("30资产总计", "资产总计"),
         ("一、营业收入 七、31", "营业收入"),
         ("负债及股东权益总计", "负债和所有者权益总计"),
+        ("í负债合计", "负债合计"),
+        ("研发费用(三十四)", "研发费用"),
     ],
 )
 def test_statement_label(printed: str, label: str):

@@ -37,6 +37,7 @@ from prereview.dossier.extractors.report_head import (
     by_agreement,
     clients,
     labelled_clients,
+    other_client,
     report_number,
     signed_on,
 )
@@ -171,8 +172,12 @@ def _add_head(
 ) -> None:
     seen = set(map(id, front))
     heads = [line for s in statements for line in s.sheet.heading if id(line) not in seen]
-    for name in by_agreement([*clients(front), *labelled_clients(heads)]):
+    agreed = by_agreement([*clients(front), *labelled_clients(heads)])
+    for name in agreed:
         facts.add(f"{record}.firm_name", name.text, name)
+    other = other_client(front, agreed)
+    if other:
+        facts.add(f"firm_names[{record[len('audits[') : -1]}年度审计报告正文].name", other.text, other)
     _add_text(f"{record}.report_number", report_number(front), facts)
     _add_text(f"{record}.audit_firm", next(iter(audit_firm(front)), None), facts)
     opinion = opinion_of(front)

@@ -19,7 +19,11 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z ,.'&/\-]*(?:\([A-Za-z][^()]*\))?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _NOTE = re.compile(
     r"(?:附?注(?:释)?)?[一二三四五六七八九十]{1,3}[、.,(]\(?[一二三四五六七八九十\d]{1,3}\)?(?:\.\d+)?$|注释?\d+$"
+    r"|\([一二三四五六七八九十]{1,3}\)$"
 )
+_SPECK = re.compile(r"^[^\u4e00-\u9fff\w()]?[^\u4e00-\u9fff\d()](?=[\u4e00-\u9fff]{2})")
+"""A speck of a scan read as a character before the label."""
+
 _ROW_NUMBER = re.compile(r"^\d{1,2}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff)])\d{1,2}$")
 
 
@@ -31,6 +35,7 @@ def chinese_part(text: str) -> str:
 def statement_label(text: str) -> str:
     """A row label reduced to its words: `所有者权益（或股东权益）合计 七、23` → `所有者权益合计`."""
     label = _ALTERNATIVE.sub("", squash(_SIGN_NOTE.sub("", chinese_part(text))))
+    label = _SPECK.sub("", label)
     label = _ROW_NUMBER.sub("", _NOTE.sub("", label))
     label = bare(label)
     return (

@@ -192,12 +192,18 @@ def read_rows(
                     yield (name, head.back), Figure(yuan, snippet(value))
 
 
+_NOTE_REFERENCE = re.compile(r"(?:附?注释?|见)?[一二三四五六七八九十百零〇\d、.,()-]+")
+"""What stands between a label and its figures: `五、（三十四）`."""
+
+
 def _places_right_of(sheet: Sheet, label: Cell) -> Iterator[tuple[int, Cell]]:
     """Columns right of a label with their cells; the next text that may be a label ends the row."""
     for column in range(label.column + label.column_span, sheet.grid.column_count):
         cell = sheet.grid.cell(label.row, column)
         if cell is None or cell == label:
             continue
-        if not is_figure(cell) and re.search(r"[\u4e00-\u9fff]{3}", squash(cell.text)):
+        text = squash(cell.text)
+        is_text = not is_figure(cell) and _NOTE_REFERENCE.fullmatch(text) is None
+        if is_text and re.search(r"[\u4e00-\u9fff]{3}", text):
             return
         yield column, cell

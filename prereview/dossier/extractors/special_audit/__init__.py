@@ -19,6 +19,7 @@ from prereview.dossier.extractors.report_head import (
     by_agreement,
     clients,
     labelled_clients,
+    other_client,
     report_number,
     signed_on,
 )
@@ -44,9 +45,14 @@ from prereview.dossier.extractors.special_audit.sentences import (
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.sheets import Sheet, sheets_of
+from prereview.dossier.kinds import KIND_TITLES
 from prereview.dossier.sections import SectionView
 
 Record = Literal["special_rd", "special_income"]
+_PAPERS: dict[Record, str] = {
+    "special_rd": KIND_TITLES["special_audit_rd"],
+    "special_income": KIND_TITLES["special_audit_income"],
+}
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
@@ -113,8 +119,12 @@ def _listed_projects(lines: Iterable[Line]) -> Iterator[tuple[str, Snippet]]:
 def _add_head(record: Record, front: Sequence[Line], sheets: Sequence[Sheet], facts: FactCollector) -> None:
     seen = set(map(id, front))
     headings = [line for sheet in sheets for line in sheet.heading if id(line) not in seen]
-    for name in by_agreement([*clients(front), *labelled_clients(headings)]):
+    agreed = by_agreement([*clients(front), *labelled_clients(headings)])
+    for name in agreed:
         facts.add(f"{record}.firm_name", name.text, name)
+    other = other_client(front, agreed)
+    if other:
+        facts.add(f"firm_names[{_PAPERS[record]}正文].name", other.text, other)
     number = report_number(front)
     if number:
         facts.add(f"{record}.report_number", number.text, number)

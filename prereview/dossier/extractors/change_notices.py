@@ -8,7 +8,7 @@ proof that the transfer was recorded.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from prereview.documents.model import Line, Snippet
 from prereview.dossier.extractors.changes import NAMES, OWNERS, Change, changes_in
@@ -40,8 +40,21 @@ _SENTENCES = (
         rf"{_QUOTE}(?P<before>{_FIRM}){_CLOSE}的?(?:企业)?(?:名称)?(?:依法)?(?:变更|更名|更改)(?:登记)?(?:为|成){_QUOTE}(?P<after>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
     ),
 )
+_GRANTED = r"(?:经[^“”。;,]{0,16}(?:核准|登记|批准|同意)|(?:已|现|依法)?于?\d{4}年\d{1,2}月\d{1,2}日)"
+_RENAMED = re.compile(
+    rf"(?P<before>{_FIRM})(?:\([^()]*\))?(?:,?{_GRANTED}){{1,3}},?(?:已|现)?(?:将|其)?"
+    rf"(?:(?:企业|公司)?名称(?:依法)?(?:变更|更改)(?:登记)?|(?:变更|更改)(?:企业|公司)?名称|更名)(?:为|成):?"
+    rf"{_QUOTE}(?P<after>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
+)
+"""One firm, the decision, its new name: `甲公司于2022年3月18日经我局核准，名称变更为乙公司`."""
+_NEW_NAME = re.compile(
+    rf"(?:核准|同意|准予|批准)[^。;,]{{0,10}}名称(?:预先)?(?:变更|更改)(?:登记)?为:?{_QUOTE}(?P<after>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
+)
+_OLD_NAME = re.compile(
+    rf"原(?:企业|公司|单位)?名称(?:为|:){_QUOTE}(?P<before>{_FIRM}){_CLOSE}(?=[,。;)的]|$)"
+)
 _LED_IN = re.compile(
-    r"^.*(?:你单位|你公司|贵公司|贵单位|我公司|兹证明|证明|同意|核准|准予|预先|原|将|名称由|企业|由)(?=[\u4e00-\u9fff(]{4})"
+    r"^.*(?:你单位|你公司|贵公司|贵单位|我公司|兹有|兹证明:?|证明:?|同意|核准|准予|预先|原|将|名称由|企业|由)(?=[\u4e00-\u9fff(]{4})"
 )
 _LABELS: Labels = {
     "before": (
@@ -79,6 +92,7 @@ _NOTICE: Labels = {
     "sent_on": ("发文日", "发文日期"),
     "": ("发文序号", "专利权人", "申请人", "发明创造名称", "变更项目"),
 }
+_SIGNED_BELOW = re.compile(rf"(?P<name>{_FIRM})[^,。;]{{2,30}}?局(?:\d{{4}}年\S*)?$")
 _ANYTHING = re.compile(r"\S")
 _CONTRACT = re.compile(r"(?:合同|协议)(?:书)?$")
 _TITLE_LINES = 6
@@ -92,7 +106,7 @@ def extract_name_change(view: SectionView, facts: FactCollector) -> None:
     if not changes and "before" in found and "after" in found:
         change = Change(one_line(found["before"]), one_line(found["after"]), found["after"])
         changes = [change] if _between_firms(change) else []
-    changes = changes or list(_in_sentences(lines))[:1]
+    changes = [_named_only(c) for c in changes or list(_in_sentences(lines))[:1]]
     others = [] if changes else list(changes_in(view.blocks, _ANYTHING))
     if others:
         facts.add("registration_changes.name_kept", True, *(change.place for change in others))
@@ -106,13 +120,20 @@ def extract_name_change(view: SectionView, facts: FactCollector) -> None:
             facts.add(f"{record}.changed_on", *changed)
 
 
+def _named_only(change: Change) -> Change:
+    """The change without full stops, and without the office and the day printed below the new name."""
+    before, after = (text.rstrip("。;,") for text in (change.before, change.after))
+    signed = _SIGNED_BELOW.match(after)
+    return change._replace(before=before, after=signed["name"] if signed else after)
+
+
 def _between_firms(change: Change) -> bool:
     return bool(firm_names_in(change.before) and firm_names_in(change.after)) and not same_name(
         change.before, change.after
     )
 
 
-def _in_sentences(lines: Iterable[Line]) -> Iterator[Change]:
+def _in_sentences(lines: Sequence[Line]) -> Iterator[Change]:
     text = RunningText(lines)
     for sentence in _SENTENCES:
         for find in text.finds(sentence):
@@ -120,6 +141,25 @@ def _in_sentences(lines: Iterable[Line]) -> Iterator[Change]:
             change = Change(before, find.match["after"], find.place)
             if _between_firms(change):
                 yield change
+    for find in text.finds(_RENAMED):
+        change = Change(_LED_IN.sub("", find.match["before"]), find.match["after"], find.place)
+        if _between_firms(change):
+            yield change
+    if now := text.find(_NEW_NAME):
+        former = text.find(_OLD_NAME)
+        before = former.match["before"] if former else _addressee(lines)
+        change = Change(before, now.match["after"], now.place)
+        if _between_firms(change):
+            yield change
+
+
+def _addressee(lines: Sequence[Line]) -> str:
+    """The firm a notice is addressed to, on a line of its own; empty when there is none."""
+    for line in lines[:_TITLE_LINES]:
+        text = squash(line.text)
+        if text.endswith(":") and firm_names_in(text) == (text[:-1],):
+            return text[:-1]
+    return ""
 
 
 def extract_transfer(view: SectionView, facts: FactCollector) -> None:

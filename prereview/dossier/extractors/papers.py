@@ -89,7 +89,7 @@ def known_name(text: str) -> str | None:
 
 
 def firm_name(text: str) -> str | None:
-    """The name of a firm, without the seal's place around it and the label that follows it on the same line."""
+    """The name of a firm, without the place of the seal and the label that follows it on the same line."""
     plain = known_name(re.sub(rf"^\s*(?:{_MARKER}|全称)[:：]?", "", text.translate(_ROUND)))
     followed = _FOLLOWED.match(plain) if plain else None
     return followed["name"] if followed else plain

@@ -125,6 +125,32 @@ def test_a_transfer_of_the_owner_is_recorded_and_a_change_of_address_is_not():
     assert read("ip_transfer_notice", notice("地址", "甲路1号", "乙路2号")) == {}
 
 
+def test_the_address_below_the_owner_is_no_part_of_the_name():
+    def notice(*rows):
+        number = line("申请号或专利号：202220228335.9", top=60)
+        return page(number, table([["变更项目", "变更前", "变更后"], *rows], top=320))
+
+    ruled = notice(
+        ["专利权人", "甲热控有限公司", "乙储能有限公司"],
+        ["专利权人地址", "100000甲市甲路1号", "200000乙市乙路2号"],
+    )
+    grid = table(
+        [
+            ["变更项目", "变更前", "变更后"],
+            ["专利权人专利权人地址", "甲热控有限公司100000甲市甲路1号", "乙储能有限公司200000乙市乙路2号"],
+        ]
+    )
+    cells = tuple(
+        msgspec.structs.replace(c, lines=("专利权人", "专利权人地址")) if "地址" in c.text else c
+        for c in grid.cells
+    )
+    unruled = page(line("申请号或专利号：202220228335.9", top=60), msgspec.structs.replace(grid, cells=cells))
+    for paper in (ruled, unruled):
+        found = read("ip_transfer_notice", paper)
+        assert found["ip_transfers[ZL202220228335.9].before"] == "甲热控有限公司"
+        assert found["ip_transfers[ZL202220228335.9].after"] == "乙储能有限公司"
+
+
 def test_a_transfer_said_line_by_line_a_withdrawal_and_a_contract():
     title = line("手续合格通知书", x=222, top=60, em=18)
     number = line("申请号或专利号：202220228335.9", top=100)
@@ -166,6 +192,14 @@ def test_the_day_of_a_notice_stands_below_its_label_in_a_cell():
         ("名称变更前：甲贸易有限公司 名称变更后：甲科技有限公司",),
         ("同意预先核准“甲贸易有限公司”名称变更为“甲科技有限公", "司”，特此通知。"),
         ("经核准，你公司名称由甲贸易有限公司变更为甲科技有限公司。",),
+        ("甲科技有限公司于2021年03月04日经我局核准，企业名称由“甲贸易有限公司”变更为“甲科技有限公司”。",),
+        ("兹有甲贸易有限公司于2021年3月4日经我局核准，", "名称变更为甲科技有限公司。特此证明。"),
+        (
+            "兹证明：甲贸易有限公司（统一社会信用代码：91）经我局核准，",
+            "已于2021年3月4日变更名称为甲科技有限公司。",
+        ),
+        ("甲贸易有限公司：", "根据有关规定，同意企业名称变更为：甲科技有限公司。"),
+        ("核准企业名称变更为：甲科技有限公司。", "原企业名称：甲贸易有限公司。"),
     ],
 )
 def test_the_ways_in_which_notices_say_a_new_name(texts):
@@ -176,6 +210,27 @@ def test_the_ways_in_which_notices_say_a_new_name(texts):
         "name_changes[1].after": "甲科技有限公司",
         "name_changes[1].changed_on": date(2021, 3, 4),
     }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["变更（备案）事项", "变更（备案）前内容", "变更（备案）后内容"],
+        ["核准变更事项", "核准变更前内容", "核准变更后内容"],
+        ["登记事项", "原登记事项", "现登记事项"],
+    ],
+)
+def test_heads_of_the_table_of_changes(head):
+    rows = table([head, ["企业名称", "甲贸易有限公司", "甲科技有限公司"]])
+    found = read("name_change_notice", page(rows))
+    assert found["name_changes[1].after"] == "甲科技有限公司"
+
+
+def test_the_office_below_is_no_part_of_the_new_name():
+    rows = table(
+        [["变更事项", "变更前", "变更后"], ["名称", "甲贸易有限公司", "甲科技有限公司某市市场监督管理局"]]
+    )
+    assert read("name_change_notice", page(rows))["name_changes[1].after"] == "甲科技有限公司"
 
 
 def test_several_changes_of_name_in_one_list_and_none_where_another_item_changed():

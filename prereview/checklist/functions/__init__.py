@@ -17,7 +17,14 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     for function in (
         *(numbers.sum_of, numbers.max_of, numbers.min_of, numbers.average, numbers.number_of),
         *(numbers.plus, numbers.minus, numbers.times, numbers.ratio),
-        *(numbers.agree, numbers.agree_sum, numbers.agree_yuan, numbers.close, numbers.unit_slip),
+        *(
+            numbers.agree,
+            numbers.agree_sum,
+            numbers.agree_total,
+            numbers.agree_yuan,
+            numbers.close,
+            numbers.unit_slip,
+        ),
         *(
             names.same_text,
             names.same_name,

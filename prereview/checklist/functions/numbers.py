@@ -95,6 +95,11 @@ def agree_sum(total: Number, parts: Sequence[Number]) -> bool:
     return abs(exact(total) - sum(numbers, Decimal(0))) <= tolerance
 
 
+def agree_total(a: Number, b: Number, parts: Number) -> bool:
+    """Two totals, one maybe a sum of `parts` rounded figures: at most max(100, 50·parts) yuan apart."""
+    return abs(exact(a) - exact(b)) <= max(ROUNDING, SUM_STEP * exact(parts))
+
+
 def agree_yuan(a: Number, b: Number) -> bool:
     """At most one cent (0.01 yuan) apart: figures of one set of accounts."""
     return abs(exact(a) - exact(b)) <= CENT

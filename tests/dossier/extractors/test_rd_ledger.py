@@ -205,3 +205,91 @@ def test_accounts_with_codes_of_the_firm_stay_apart_from_the_rows_of_the_summary
     names = {path: value for path, value in values.items() if path.endswith(".name") and "ledgers" in path}
     assert sorted(names.values()) == ["储热装置的研究", "蓄热材料的研发", "蓄热材料的研发"]
     assert len(names) == 3
+
+
+ENTRIES = [
+    ["日期", "凭证字号", "摘要", "借方金额", "贷方金额", "余额"],
+    ["", "", "年初余额", "", "", "0.00"],
+    ["01-31", "记-33", "分配工资", "61,300.00", "", "61,300.00"],
+    ["02-28", "记-41", "领用材料", "38,700.00", "", "100,000.00"],
+    ["02-28", "记-60", "结转研发费用", "", "100,000.00", "0.00"],
+    ["", "", "本年累计", "100,000.00", "100,000.00", "0.00"],
+]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "公司:合肥示例材料有限公司 科目:5301.01 研发支出-费用化支出 项目:[RD02]储热装置的研究 "
+        "期间:2023年第1期至2023年第12期 币别:人民币",
+        "科目:5301.01 研发支出-费用化支出 项目:RD02 储热装置的研究 2023年度 币别:人民币",
+        "研发活动:RD02 储热装置的研究 年度:2023 单位:元",
+        "科目:530101 研发支出_费用化支出_RD02_储热装置的研究 期间:2023年01月-2023年12月",
+    ],
+)
+def test_an_account_as_accounting_programs_print_it(head: str):
+    values = ledger(*caption("研发支出 明细分类账", head), table(ENTRIES, top=150))
+    assert values["ledgers[2023][RD02].name"] == "储热装置的研究"
+    assert values["ledgers[2023][RD02].detail_total"] == 100_000
+    assert values["ledgers[2023][RD02].entries_total"] == 100_000
+
+
+def test_entries_of_one_period_are_not_those_of_the_year():
+    rows = [
+        *ENTRIES[:-1],
+        ["", "", "本期合计", "100,000.00", "", ""],
+        ["", "", "本年累计", "412,905.77", "", ""],
+    ]
+    values = ledger(*caption("研发支出明细账", "项目:RD02 储热装置的研究 年度:2023"), table(rows, top=150))
+    assert values["ledgers[2023][RD02].detail_total"] == Decimal("412905.77")
+    assert "ledgers[2023][RD02].entries_total" not in values
+
+
+FORM_2021 = [
+    ["凭证信息", "<", "<", "会计凭证记载金额", "税法规定的归集金额", "费用明细", "<"],
+    ["日期", "号数", "摘要", "^", "^", "一、人员人工费用", "六、其他相关费用"],
+    ["1月28日", "31", "归集研发支出", "149.02", "149.02", "110.00", "39.02"],
+    ["3月28日", "38", "归集研发支出", "149.02", "149.02", "110.00", "39.02"],
+    ["合计金额", "", "", "298.04", "298.04", "220.00", "78.04"],
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("属期:2025年度", "制表人:某某"),
+        ("会计年度:2025", "制表人:某某"),
+        ("完成情况:未完成", "财务负责人:某某 填表日期:2025年12月31日"),
+    ],
+)
+def test_the_account_of_the_tax_scheme(head: str, foot: str):
+    values = ledger(
+        *caption("自主研发“研发支出”辅助账", f"项目编号:RD05 项目名称:储热装置的研究 {head} 单位:元"),
+        table(FORM_2021, top=150),
+        line(foot, top=400),
+    )
+    assert values["ledgers[2025][RD05].detail_total"] == Decimal("298.04")
+    assert values["ledgers[2025][RD05].entries_total"] == Decimal("298.04")
+    assert values["ledgers[2025][RD05].other"] == Decimal("78.04")
+
+
+def test_a_form_filled_in_the_year_after_says_no_year():
+    values = ledger(
+        *caption("自主研发“研发支出”辅助账", "项目编号:RD05 项目名称:储热装置的研究 单位:元"),
+        table(FORM_2021, top=150),
+        line("填表日期:2026年3月10日", top=400),
+    )
+    assert not values
+
+
+def test_the_year_alone_between_the_firm_and_the_unit():
+    values = ledger(
+        *caption(
+            "研发支出辅助账汇总表（2021版）",
+            "纳税人识别号（统一社会信用代码）：91321200MA1W8K3N07 纳税人名称：合肥示例材料有限公司 "
+            "2024年度 单位：元",
+        ),
+        table([[*HEAD[:5], "其他相关费用合计"], *(r[:6] for r in ROWS)], top=150),
+    )
+    assert values["ledgers[2024][RD01].personnel"] == Decimal("657294.92")
+    assert values["ledgers[2024][RD02].other"] == Decimal("10000.00")

@@ -27,5 +27,5 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     """Record `ledgers`: summaries first, detailed accounts where they say more."""
     sheets = sheets_of(view.blocks)
     year = record_summaries(sheets, facts)
-    year = record_accounts(sheets, facts, year)
+    year = record_accounts(sheets, view.lines(), facts, year)
     record_firm(view, facts, f"{year}年度{KIND_TITLES[view.kind]}" if year else None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from prereview.documents.model import Cell, Line, Snippet, snippet
@@ -58,15 +58,50 @@ _OTHERS = (
     "所属期",
     "属期",
     "税款所属期",
+    "年度",
+    "期间",
+    "币别",
+    "公司",
+    "核算单位",
+    "科目编码",
+    "页码",
+    "页次",
 )
 """What stands beside number and name in the head of an account."""
 
-_YEAR_SUM = re.compile(r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|发生额)?$|^(?:本年|全年)(?:累计|合计)")
+_ACTIVITY = (
+    "研发活动",
+    "研究开发活动",
+    "研发项目",
+    "研究开发项目",
+    "项目",
+    "核算项目",
+    "项目核算",
+    "辅助核算",
+    "辅助项",
+    "科目",
+    "会计科目",
+    "科目名称",
+    "明细科目",
+)
+"""Labels whose value is number and name of the activity at once, as accounting programs print them."""
+
+_BEHIND_NUMBER = re.compile(r"RD[-_]?\d{1,3}[\])】]?[-_:、.]*(?P<name>[^\d].+)")
+
+_YEAR_BEHIND = re.compile(r"\s+20\d{2}年度?$")
+
+_YEAR_SUM = re.compile(
+    r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|额|金额|发生额)?$|^(?:本年|全年)(?:累计|合计)"
+)
+_PERIOD_SUM = re.compile(r"^本期(?:合计|发生额)")
 _FEWEST_CATEGORIES = 3
 """So many categories in the row below make it a second row of the head."""
 
 _PART_SUM = re.compile(r"本月|本季|本页|期初|期末|承前页|过次页|年初|结转|上年")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$|[-./]\d)")
+_LABELLED_YEAR = re.compile(r"(?:年度|期间|属期|所属期):(20\d{2})(?![-\d])")
+_FILLED_IN = re.compile(r"(?:填表|制表|编制)日期:(20\d{2})年12月")
+"""A form filled in on the last days of a year is of that year; filled in later it says nothing."""
 
 
 def is_account(sheet: Sheet) -> bool:
@@ -75,10 +110,18 @@ def is_account(sheet: Sheet) -> bool:
     return "subject" in names or "voucher" in names
 
 
-def record_accounts(sheets: Sequence[Sheet], facts: FactCollector, year: int | None) -> int | None:
-    """Totals of detailed accounts; a category no summary gives is taken from the closing row."""
+def record_accounts(
+    sheets: Sequence[Sheet], lines: Iterable[Line], facts: FactCollector, year: int | None
+) -> int | None:
+    """Totals of detailed accounts; a category no summary gives is taken from the closing row.
+
+    `lines` are those of the whole paper: the year may stand in the foot of a page alone.
+    """
+    filled_in = {
+        line.page: int(match[1]) for line in lines if (match := _FILLED_IN.search(squash(line.text)))
+    }
     for sheet in sheets:
-        year = _year(sheet) or year
+        year = _year(sheet) or year or filled_in.get(sheet.page)
         if is_account(sheet) and year:
             _record(sheet, year, facts)
     return year
@@ -86,7 +129,8 @@ def record_accounts(sheets: Sequence[Sheet], facts: FactCollector, year: int | N
 
 def _year(sheet: Sheet) -> int | None:
     for text in sheet.captions():
-        years = set(_YEAR.findall(squash(text)))
+        plain = squash(text)
+        years = set(_YEAR.findall(plain)) | set(_LABELLED_YEAR.findall(plain))
         if len(years) == 1:
             return int(years.pop())
     return None
@@ -94,10 +138,11 @@ def _year(sheet: Sheet) -> int | None:
 
 def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
     lines: list[Line] = list(sheet.heading)
-    labels = {"number": LABELS["number"], "name": LABELS["name"], "": _OTHERS}
+    labels = {"number": LABELS["number"], "name": LABELS["name"], "activity": _ACTIVITY, "": _OTHERS}
     found = find_labelled([*lines, sheet.table], labels)
-    number = first_of(found, "number", one_activity)
-    name = first_of(found, "name", _project_name)
+    number = first_of(found, "number", one_activity) or first_of(found, "activity", one_activity)
+    name = first_of(found, "name", _project_name) or first_of(found, "activity", _name_behind)
+    number = number or _numbered_heading(sheet)
     if number is None and name is None:
         return
     path = f"ledgers[{year}][{number[0] if number else f'?p{sheet.page or 1}'}]"
@@ -111,13 +156,25 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
         for column, field in columns.items():
             _add_closing(sheet, path, field, sheet.grid.cell(closing, column), facts)
     total = next((column for column, field in columns.items() if field == "total"), None)
-    if total is not None:
+    if total is not None and _is_whole(sheet, head, total, closing):
         _add_entries(sheet, path, list(_entries(sheet, head, total, closing)), facts)
 
 
 def _project_name(text: str) -> str | None:
     """The name at its label, without the year that stands behind it on the line."""
-    return known_name(re.sub(r"\s+20\d{2}年度?$", "", text))
+    return known_name(_YEAR_BEHIND.sub("", text))
+
+
+def _name_behind(text: str) -> str | None:
+    """The name behind the number: `[RD02]某某研究`, `研发支出_RD02_某某研究`."""
+    match = _BEHIND_NUMBER.search(squash(_YEAR_BEHIND.sub("", text)))
+    return known_name(match["name"]) if match else None
+
+
+def _numbered_heading(sheet: Sheet) -> tuple[str, Snippet] | None:
+    """The nearest line above that names one activity."""
+    found = ((one_activity(line.text), snippet(line)) for line in sheet.near_heading())
+    return next(((number, place) for number, place in found if number), None)
 
 
 def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
@@ -130,7 +187,7 @@ def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
         head += 1
     columns: dict[int, str] = {}
     for cell in sheet.table.cells:
-        if first <= cell.row <= head:
+        if cell.row <= head and first <= cell.row + cell.row_span - 1:
             name = _ENTRY.name_of(cell.text)
             category = CATEGORIES.name_of(cell.text) if name is None else None
             field = "total" if name == "total" or category == "subtotal" else category
@@ -153,6 +210,18 @@ def _add_closing(sheet: Sheet, path: str, field: str, cell: Cell | None, facts: 
         facts.add_money(f"{path}.detail_total", yuan, snippet(cell))
     if facts.value(f"{path}.{field}") is None:
         facts.add_money(f"{path}.{field}", yuan, snippet(cell))
+
+
+def _is_whole(sheet: Sheet, head: int, column: int, closing: int | None) -> bool:
+    """Whether a single period that is summed up is the year: else entries of others are not printed here."""
+    sums = [
+        amount
+        for row in range(head + 1, sheet.grid.row_count)
+        if any(_PERIOD_SUM.match(squash(c.text)) for c in sheet.grid.row(row))
+        and (amount := amount_in(sheet.grid.cell(row, column))) is not None
+    ]
+    year = amount_in(sheet.grid.cell(closing, column)) if closing is not None else None
+    return len(sums) != 1 or year is None or sums[0] == year
 
 
 def _entries(sheet: Sheet, head: int, column: int, closing: int | None) -> Iterator[tuple[Decimal, Snippet]]:

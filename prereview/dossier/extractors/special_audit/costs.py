@@ -29,6 +29,8 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年度|年(?!\d)|\.?年?12月31日|$)")
 _PERIOD_OF_TAX = re.compile(r"(?:所属期间?|属期|所属年度)(?:起止)?[:为]?(20\d{2})(?!\d)")
 """The year of a tax form stands in a line with the taxpayer's names."""
 
+_YEAR_ALONE = re.compile(r"20\d{2}年度?")
+
 _APART = re.compile(r"(?<=\D) | (?=\D)")
 """Blanks that do not keep two numbers apart (`附表1 2024年度`)."""
 
@@ -111,6 +113,9 @@ def _captioned(sheet: Sheet) -> tuple[int | None, str]:
         plain = _APART.sub("", normal(text))
         stated = _PERIOD_OF_TAX.search(plain)
         year = year or (int(stated[1]) if stated else None)
+        alone = {int(word[:4]) for word in text.split() if _YEAR_ALONE.fullmatch(word)}
+        if year is None and len(alone) == 1:
+            year = alone.pop()
         if len(plain) > 60 or _SPAN.search(plain):
             continue
         years = {int(y) for y in _YEAR.findall(plain)}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.dossier.extractors.sections import values_of
 from tests.dossier.pages import line, page, paragraph, table
 
@@ -115,6 +117,37 @@ def test_a_test_report():
     }
 
 
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "№：AB-2025-0417",
+        "№ AB-2025-0417",
+        "报告编号（Report No.）：AB-2025-0417",
+        "报告编号：AB-2025-0417CMA201712345",
+    ],
+)
+def test_the_number_of_a_report(printed: str):
+    values = values_of("product_test_report", page(*lines(printed, "检 验 报 告", "样品名称：示例阀门")))
+    assert values["test_reports[1].number"] == "AB-2025-0417"
+
+
+def test_a_report_of_a_body_that_is_no_firm_with_the_day_below_the_conclusion():
+    rows = [
+        ["样品名称", "示例阀门", "受检单位", "合肥示例材料有限公司"],
+        ["检验结论", "所检项目符合标准要求。(检验检测专用章)签发日期：2024年03月11日", "<", "<"],
+    ]
+    values = values_of(
+        "product_test_report", page(*lines("检 验 报 告", "国家示例质量检验检测中心"), table(rows))
+    )
+    assert values == {
+        "test_reports[1].product": "示例阀门",
+        "test_reports[1].client": "合肥示例材料有限公司",
+        "test_reports[1].conclusion": "所检项目符合标准要求。",
+        "test_reports[1].dated_on": date(2024, 3, 11),
+        "test_reports[1].lab": "国家示例质量检验检测中心",
+    }
+
+
 def test_a_certificate_of_a_management_system():
     values = values_of(
         "product_certificate",
@@ -139,6 +172,28 @@ def test_a_certificate_of_a_management_system():
         "product_certificates[1].issued_on": date(2025, 2, 18),
         "product_certificates[1].valid_until": date(2028, 2, 17),
     }
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "高新技术产品证书",
+            "合肥示例材料有限公司：",
+            "你单位研制的“示例阀门”经评审，被认定为高新技术产品。",
+        ),
+        ("软件产品证书", "软件名称：示例阀门", "申请企业：合肥示例材料有限公司"),
+        ("质量管理体系认证证书", "兹证明 合肥示例材料有限公司", "产品名称：示例阀门"),
+        (
+            *("中国国家强制性产品认证证书", "申请人名称及地址", "合肥示例材料有限公司", "合肥市示例路1号"),
+            "产品名称和系列、规格、型号：示例阀门",
+        ),
+    ],
+)
+def test_holders_and_products_of_certificates(texts):
+    values = values_of("product_certificate", page(*lines(*texts)))
+    assert values["product_certificates[1].firm_name"] == "合肥示例材料有限公司"
+    assert values["product_certificates[1].product"] == "示例阀门"
 
 
 def test_a_licence_with_a_period():

@@ -55,6 +55,8 @@ def test_the_better_label_goes_first():
         (line("总预算（元）：152.00"), Decimal(152)),
         (paragraph("总预算(万元):152"), Decimal(1520000)),
         (table([["经费预算", "152.00"]]), None),
+        (table([["经费预算", "152万"]]), Decimal(1520000)),
+        (table([["经费预算", "152万元，其中自筹100万元"]]), Decimal(1520000)),
     ],
 )
 def test_amounts_need_a_unit(block, yuan):

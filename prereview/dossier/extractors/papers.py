@@ -62,7 +62,8 @@ _SENTENCE = (
 """How a sentence of a rule begins that happens to end its line with a firm's name."""
 
 _SIGNER = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,8}}:)?(?!{_SENTENCE})(?P<name>[\u4e00-\u9fffA-Za-z0-9()·&]{{3,40}}(?:{_ENDING}))"
+    rf"(?:(?![^:]{{0,6}}部门)[\u4e00-\u9fff]{{2,8}}:)?(?!{_SENTENCE})(?P<name>(?!.*公司.{{1,12}}(?:院|厂))"
+    rf"[\u4e00-\u9fffA-Za-z0-9()·&]{{3,40}}(?:{_ENDING}))"
     r"(?:\((?:盖章|公章|签章|章|印章)\))?:?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)?"
 )
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from prereview.documents.model import Block, Line, Snippet, snippet
-from prereview.dossier.extractors.papers import FIRM, known_name, lines_of, signatures
+from prereview.dossier.extractors.papers import FIRM, firm_name, known_name, lines_of, signatures
 from prereview.dossier.extractors.project_labels import LABELS, OTHERS, WRITTEN
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import Found, find_labelled, first_day, first_of
@@ -26,6 +26,15 @@ DATE = re.compile(
     r"(?<![\d.])(?:\d{4}|[零〇○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
     r"|(?<![\d.])20\d{2}([-./])\d{1,2}\1\d{1,2}(?!\d)"
 )
+_DAY_IN_TEXT = r"(?:20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})"
+_PERIOD_IN_TEXT = re.compile(
+    r"(?:起止(?:时间|日期|年月)|(?:项目|研发|研究|开发|实施|执行|建设)(?:总|的)?(?:周期|期限|时间|期间?)|执行期|工期)"
+    rf"(?:为|:|是|自|从|于)*(?P<days>{_DAY_IN_TEXT}(?:起|开始)?[-~至到—]+{_DAY_IN_TEXT})"
+)
+_LEADER_IN_TEXT = re.compile(
+    r"(?:项目|课题)(?:总)?(?:负责人|组长|牵头人|经理|主持人)(?:为|是|由|:)?(?P<name>[\u4e00-\u9fff·]{2,4}?)(?=[,。;、(]|担任|同志)"
+)
+_DEPARTMENT = re.compile(r"(?:部门?|中心|室|科|组)$|公司.{1,12}(?:院|所|厂)$")
 _PERIOD_MARK = re.compile(r"[-~至到]")
 COVER_LINES = 15
 """A first page with fewer lines, none of them a sentence, is a cover."""
@@ -138,9 +147,12 @@ def record_name(paper: Paper, facts: FactCollector, record: str) -> str:
 # ---- period, leader, firm
 
 
-def record_period(found: Found, facts: FactCollector, path: str) -> None:
-    """First and last day, from one field or two."""
+def record_period(paper: Paper, facts: FactCollector, path: str) -> None:
+    """First and last day, from one field or two, or as a sentence of the paper gives them."""
+    found = paper.found
     period = first_of(found, "period", _whole_period, LABELS["period"])
+    if period is None and not {"started", "ended"} & set(found):
+        period = _stated_period(paper.text)
     if period:
         (start, end), place = period
         facts.add(f"{path}.started_on", start, place)
@@ -157,9 +169,19 @@ def _whole_period(text: str) -> tuple[Day | None, Day | None] | None:
     return period if any(period) else None
 
 
-def record_leader(found: Found, facts: FactCollector, path: str) -> None:
-    """The project's leader."""
-    leader = first_of(found, "leader", person, LABELS["leader"])
+def _stated_period(text: RunningText) -> tuple[tuple[Day | None, Day | None], Snippet] | None:
+    """The one period a sentence names: `项目周期自2023年3月13日起至2024年6月28日止`."""
+    periods = {read_period(find.match["days"]): find.place for find in text.finds(_PERIOD_IN_TEXT)}
+    whole = [(days, place) for days, place in periods.items() if all(days)]
+    return whole[0] if len(whole) == 1 else None
+
+
+def record_leader(paper: Paper, facts: FactCollector, path: str) -> None:
+    """The project's leader, at the label or as a sentence of the paper names one."""
+    leader = first_of(paper.found, "leader", person, LABELS["leader"])
+    if leader is None:
+        stated = {find.match["name"]: find.place for find in paper.text.finds(_LEADER_IN_TEXT)}
+        leader = next(iter(stated.items())) if len(stated) == 1 else None
     if leader:
         facts.add(f"{path}.leader", leader[0], leader[1])
 
@@ -183,8 +205,8 @@ def firm(paper: Paper) -> tuple[str, Snippet] | None:
 
 def _firm_name(text: str) -> str | None:
     """A department is not a firm."""
-    name = known_name(re.sub(r"\((?:盖章|公章|签章|章)\)$", "", squash(text)))
-    return None if name is None or re.search(r"(?:部门?|中心|室|科|组)$", name) else name
+    name = firm_name(squash(text))
+    return None if name is None or _DEPARTMENT.search(name) else name
 
 
 # ---- dates of decisions

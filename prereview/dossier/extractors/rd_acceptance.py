@@ -97,8 +97,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     accepted = _accepted_on(paper)
     if accepted:
         facts.add(f"{path}.accepted_on", accepted[0], accepted[1])
-    record_period(paper.found, facts, path)
-    record_leader(paper.found, facts, path)
+    record_period(paper, facts, path)
+    record_leader(paper, facts, path)
     for field in ("budget", "spent"):
         yuan = first_amount(paper.found, field, LABELS.get(field, ())) or _in_text(paper, field)
         if yuan:

@@ -99,7 +99,7 @@ _PROJECTS = {
     "period": LABELS["period"],
     "started": LABELS["started"],
     "ended": LABELS["ended"],
-    "budget": LABELS["budget"],
+    "budget": (*LABELS["budget"], "经费"),
 }
 _TOTAL = ("合计", "总计", "合计金额", "总预算", "预算合计", "预算总额")
 _BUDGET_TITLE = re.compile(r"预算|概算|经费")
@@ -121,8 +121,8 @@ def extract(view: SectionView, facts: FactCollector) -> None:
             _record_decision(paper, decided, facts, path)
         return
     path = record_name(paper, facts, "rd_approvals")
-    record_period(paper.found, facts, path)
-    record_leader(paper.found, facts, path)
+    record_period(paper, facts, path)
+    record_leader(paper, facts, path)
     _record_decision(paper, decided, facts, path)
     budget = _budget(paper)
     if budget:
@@ -219,7 +219,10 @@ def _record_members(paper: Paper, facts: FactCollector, path: str) -> None:
                 continue
             members.setdefault(name, snippet(cell))
             duty = text_of(record, "duty") + text_of(record, "title")
-            if re.search(r"项目(?:负责人|组长)|课题负责人", duty) and facts.value(f"{path}.leader") is None:
+            if (
+                re.search(r"项目(?:负责人|组长)|课题负责人|^负责人", duty)
+                and facts.value(f"{path}.leader") is None
+            ):
                 facts.add(f"{path}.leader", name, snippet(cell))
     if not members:
         members = _named_members(paper)

@@ -85,7 +85,7 @@ def first_amount(
     it an amount of unknown unit is left alone.
     """
     for candidate in _ranked(found.get(name, ()), ranked):
-        text = flat(candidate.value)
+        text = _PARTS_OF_IT.split(flat(candidate.value))[0]
         scale = unit_in(candidate.label) or unit
         if scale is None and not _NAMES_UNIT.search(text):
             continue
@@ -105,7 +105,9 @@ def first_day(found: Found, name: str, ranked: Iterable[str] = ()) -> tuple[Day,
 
 
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=年|$)")
-_NAMES_UNIT = re.compile(r"[元圆]")
+_NAMES_UNIT = re.compile(r"[元圆]|\d[万亿]$")
+_PARTS_OF_IT = re.compile(r"[,;，；(（]\s*其中")
+"""What an amount is made up of: `120万元，其中自筹100万元`."""
 
 
 def _ranked(candidates: Sequence[Labelled], ranked: Iterable[str]) -> Sequence[Labelled]:

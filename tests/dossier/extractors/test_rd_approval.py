@@ -214,6 +214,39 @@ def test_a_department_is_not_the_firm():
     assert values["rd_approvals[?1].firm_name"] == "合肥示例材料有限公司"
 
 
+def test_the_department_that_carries_out_the_project_is_not_the_firm():
+    values = approval(*lines("项目名称：蓄热材料的研发", "承担部门：合肥示例材料有限公司技术研究院"))
+    assert "rd_approvals[?1].firm_name" not in values
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["项目周期自2023年03月13日起至2024年06月28日止", "起止时间2023年3月13日至2024年6月28日"],
+)
+def test_a_decision_in_one_sentence(period: str):
+    values = approval(
+        *lines(
+            "研发项目立项决议书",
+            f"经讨论同意“蓄热材料的研发”（RD01）项目立项，项目负责人姚某敏，{period}，",
+            "项目总预算为280.00万元。",
+            "2023年3月6日",
+        )
+    )
+    assert values["rd_approvals[RD01].leader"] == "姚某敏"
+    assert values["rd_approvals[RD01].started_on"] == date(2023, 3, 13)
+    assert values["rd_approvals[RD01].ended_on"] == date(2024, 6, 28)
+    assert values["rd_approvals[RD01].budget"] == Decimal("2800000")
+
+
+@pytest.mark.parametrize("label", ["项目总投资（万元）", "预计研发经费（万元）", "研发投入预算（万元）"])
+def test_labels_of_the_budget(label: str):
+    values = approval(
+        table([["项目名称", "蓄热材料的研发", label, "120"], ["研究周期", "", "项目牵头人", "姚某敏"]])
+    )
+    assert values["rd_approvals[?1].budget"] == Decimal("1200000")
+    assert values["rd_approvals[?1].leader"] == "姚某敏"
+
+
 def test_the_only_number_a_paper_names_is_its_own():
     values = approval(*lines("RD03 蓄热材料的研发项目立项报告", "项目名称：蓄热材料的研发", top=100))
     assert values["rd_approvals[RD03].name"] == "蓄热材料的研发"

@@ -24,13 +24,16 @@ SIGNATURE = f"{TITLE}落款"
 
 _SIGNS = re.compile(
     r"法定代表人\(?(?:签名|签字|签章|盖章)|(?:单位|企业|承诺人|申报人|公司|厂|研究院|中心)(?:名称)?\((?:公章|盖章|签章|加盖公章)"
+    r"|^\((?:单位|企业|公司)?(?:公章|盖章|加盖公章|印章)\)"
 )
 _ASKED = re.compile(r"\((?:公章|盖章|签章|加盖公章|印章)\):?$")
+_ASKED_BEFORE = re.compile(r"^\((?:公章|盖章|签章|加盖公章|印章)\):?")
 _SIGNER = re.compile(
     r"(?:承诺|申报|申请)?(?:单位|企业|人)(?:名称)?\(?(?:公章|盖章|签章|全称)?\)?:(?P<name>\S{4,50})$"
 )
 _NAMED = re.compile(
-    r"(?:企业|单位|公司)名称:(?P<name>[^,;。:]{4,50}?)(?=[,;。)]|$)|(?:^|。)本(?:公司|企业|单位)(?P<own>[^,;。:]{4,40}?公司)"
+    r"(?:企业|单位|公司)名称:(?P<name>[^,;。:]{4,50}?)(?=[,;。)]|$)"
+    r"|(?:^|。)(?P<self>(?:本|我)(?:公司|企业|单位))?(?P<own>[^,;。:()]{4,30}?公司)(?=\(统一|郑重|现郑重|承诺|在此)"
 )
 
 
@@ -61,10 +64,17 @@ def _named(lines: Sequence[Line]) -> Iterator[tuple[str, Snippet]]:
         text = squash(line.text)
         for candidate in (text, text + (squash(lines[number + 1].text) if number + 1 < len(lines) else "")):
             match = _NAMED.search(candidate)
-            name = (match["name"] or match["own"]) if match else None
+            if match and match["own"] and not match["self"] and candidate is not text:
+                continue
+            name = (match["name"] or _firm(match["own"])) if match else None
             if name and name.endswith(("公司", "厂", "所", "院", "中心", "集团")):
                 yield name, snippet(line)
                 break
+
+
+def _firm(text: str) -> str | None:
+    """A text that is a firm's name and nothing else."""
+    return text if firm_names_in(text) == (text,) else None
 
 
 def _signers(lines: Sequence[Line]) -> Iterator[tuple[str, Snippet]]:
@@ -75,6 +85,6 @@ def _signers(lines: Sequence[Line]) -> Iterator[tuple[str, Snippet]]:
         if names:
             yield names[0], snippet(line)
             continue
-        text = _ASKED.sub("", text)
+        text = _ASKED_BEFORE.sub("", _ASKED.sub("", text))
         if firm_names_in(text) and same_name(firm_names_in(text)[0], text):
             yield text, snippet(line)

@@ -76,18 +76,25 @@ def _with_yearly_audits(merged: dict[str, Fact]) -> dict[str, Fact]:
     total = merged.get("special_rd.total")
     of_years = {fact.value for path, fact in merged.items() if _YEAR_TOTAL.fullmatch(path)}
     totals = {reading.value for reading in (total, *total.readings)} if total else set()
-    if len(totals) < 2 or not totals <= of_years:
-        return merged
-    kept = {path: fact for path, fact in merged.items() if path not in _OVER_YEARS}
     domestic = merged.get("special_rd.domestic")
     parts = [domestic, *domestic.readings] if domestic else []
-    if domestic and len(parts) == len(of_years):
+    yearly = len(totals) > 1 and totals <= of_years
+    if not yearly and not (total is None and parts and _fit_in_a_year(parts, of_years)):
+        return merged
+    kept = {path: fact for path, fact in merged.items() if path not in _OVER_YEARS}
+    if domestic and 1 < len(parts) == len(of_years):
         amounts = [part.value for part in parts if isinstance(part.value, Decimal)]
         sum_of_years = sum(amounts, Decimal(0))
         evidence = tuple(e for part in parts for e in part.evidence)
         working = " + ".join(f"{amount:,.2f}" for amount in amounts) + f" = {sum_of_years:,.2f}"
         kept[domestic.path] = Fact(domestic.path, sum_of_years, domestic.unit, evidence, working=working)
     return kept
+
+
+def _fit_in_a_year(parts: Sequence[Fact], of_years: set[Value]) -> bool:
+    """Whether no domestic cost is more than the largest cost of a year: then it is that of a year."""
+    largest = max((year for year in of_years if isinstance(year, Decimal)), default=None)
+    return largest is not None and all(isinstance(p.value, Decimal) and p.value <= largest for p in parts)
 
 
 def _apart(fact: Fact, known: Mapping[str, Fact]) -> Fact:

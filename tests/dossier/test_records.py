@@ -95,6 +95,23 @@ def test_the_total_of_a_yearly_audit_is_not_that_of_the_years():
     assert alone == 100
 
 
+def test_domestic_cost_of_yearly_audits_that_state_no_total_over_years():
+    reports = [
+        section(
+            "special_audit_rd",
+            fact(f"special_rd[{year}].total", Decimal(amount)),
+            fact("special_rd.domestic", Decimal(amount - 10)),
+            file=f"{year}.pdf",
+        )
+        for year, amount in ((2024, 100), (2025, 200))
+    ]
+    assert paths(*reports)["special_rd.domestic"] == 280
+    assert "special_rd.domestic" not in paths(reports[0])
+    totals = [fact(f"special_rd[{year}].total", Decimal(100)) for year in (2023, 2024)]
+    of_both = section("special_audit_rd", *totals, fact("special_rd.domestic", Decimal(190)))
+    assert paths(of_both)["special_rd.domestic"] == 190
+
+
 def test_one_sealed_paper_of_a_record_is_enough():
     task_book = section("rd_approval", fact("rd_approvals[RD01].sealed", False))
     decision = section("rd_approval", fact("rd_approvals[RD01].sealed", True))

@@ -94,6 +94,12 @@ _YEAR_SUM = re.compile(
     r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|额|金额|发生额)?$|^(?:本年|全年)(?:累计|合计)"
 )
 _PERIOD_SUM = re.compile(r"^本期(?:合计|发生额)")
+_DESIGN_OF_TAX = re.compile(r"新产品设计费")
+"""The tax scheme's column holds trials too; it is 设计费用 only beside a column of trials."""
+
+_OUTSOURCED = re.compile(r"委托研发|委托境[内外]")
+"""What the tax scheme calls outsourced cost."""
+
 _FEWEST_CATEGORIES = 3
 """So many categories in the row below make it a second row of the head."""
 
@@ -153,8 +159,10 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
         return
     closing = _closing_row(sheet, head)
     if closing is not None:
+        in_full = _outsourced_in_full(sheet, head, closing)
         for column, field in columns.items():
-            _add_closing(sheet, path, field, sheet.grid.cell(closing, column), facts)
+            cell = sheet.grid.cell(closing, column)
+            _add_closing(sheet, path, field, cell, facts, whole=not in_full)
     total = next((column for column, field in columns.items() if field == "total"), None)
     if total is not None and _is_whole(sheet, head, total, closing):
         _add_entries(sheet, path, list(_entries(sheet, head, total, closing)), facts)
@@ -193,7 +201,21 @@ def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
             field = "total" if name == "total" or category == "subtotal" else category
             if field and field not in columns.values():
                 columns[cell.column] = field
+    if design_holds_trials((c.text for c in sheet.table.cells), columns.values()):
+        columns = {column: field for column, field in columns.items() if field != "design"}
     return head, columns
+
+
+def design_holds_trials(texts: Iterable[str], categories: Iterable[str]) -> bool:
+    """Whether a table follows the tax scheme, whose design costs are not those of the form."""
+    return "commissioning" not in categories and any(_DESIGN_OF_TAX.search(squash(t)) for t in texts)
+
+
+def _outsourced_in_full(sheet: Sheet, head: int, closing: int) -> bool:
+    """Whether outsourced cost is in the total as it was paid: the form takes 80 % of it."""
+    labels = [c for c in sheet.table.cells if c.row <= head and _OUTSOURCED.search(squash(c.text))]
+    columns = {c.column + n for c in labels if "80" not in c.text for n in range(c.column_span)}
+    return any(amount_in(sheet.grid.cell(closing, column)) for column in columns)
 
 
 def _closing_row(sheet: Sheet, head: int) -> int | None:
@@ -202,13 +224,17 @@ def _closing_row(sheet: Sheet, head: int) -> int | None:
     return max(rows, default=None)
 
 
-def _add_closing(sheet: Sheet, path: str, field: str, cell: Cell | None, facts: FactCollector) -> None:
+def _add_closing(
+    sheet: Sheet, path: str, field: str, cell: Cell | None, facts: FactCollector, *, whole: bool
+) -> None:
+    """The closing sum of a column; `whole` says that the total is cost as the form counts it."""
     yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
     if cell is None or yuan is None:
         return
     if field == "total":
         facts.add_money(f"{path}.detail_total", yuan, snippet(cell))
-    if facts.value(f"{path}.{field}") is None:
+    counts = field not in ("total", "outsourced") or whole
+    if counts and facts.value(f"{path}.{field}") is None:
         facts.add_money(f"{path}.{field}", yuan, snippet(cell))
 
 

@@ -212,8 +212,12 @@ def test_a_stem_in_a_row_as_low_as_the_print_is_no_border() -> None:
     stroke(150, 20, 150, 32)  # a border of one row
     stroke(220, 21.5, 220, 31)  # a stem
     stroke(240, 32, 240, 42)  # a stem that touches one line
+    for y in (60, 72, 84, 96, 108):
+        stroke(20, y, 300, y)
+    stroke(100, 61.5, 100, 108)  # a stem right above a border of three rows
     found, _ = rules.find_rules(paper, scale)
-    assert sorted(round(r.x0) for r in found if not r.horizontal) == [30, 150]
+    assert [round(r.top) for r in found if not r.horizontal and round(r.x0) == 100] == [71]
+    assert sorted(round(r.x0) for r in found if not r.horizontal) == [30, 100, 150]
 
 
 def test_the_alphabet_is_that_of_chinese_papers() -> None:

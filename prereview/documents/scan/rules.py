@@ -62,7 +62,7 @@ def find_rules(grey: Pixels, scale: float, seals: Sequence[Box] = ()) -> tuple[l
     upright_mask, upright = _strokes(ink, scale, SHORTEST_UPRIGHT, across=False)
     level += _bridges(level, seals)
     long = [r for r in level if r.x1 - r.x0 >= SURELY_RULE]
-    upright = [r for r in upright if _is_border(r, long, ink, scale)]
+    upright = [_without_stems(r, long, ink, scale) for r in upright if _is_border(r, long, ink, scale)]
     upright += [b for b in _bridges(upright, seals) if _beside(b, upright)]
     level = [r for r in level if r.x1 - r.x0 >= SURELY_RULE or _touched(r, upright)]
     mask = cv2.bitwise_or(_only(level_mask, level, scale), _only(upright_mask, upright, scale))
@@ -183,6 +183,24 @@ def _is_border(upright: Ruling, level: Sequence[Ruling], ink: Pixels, scale: flo
     return above and any(
         abs(y - bottom) <= MEETS and _inked(ink, upright.x0, bottom, y, scale) for y in crossed
     )
+
+
+def _without_stems(upright: Ruling, level: Sequence[Ruling], ink: Pixels, scale: float) -> Ruling:
+    """A border without the stem of a letter right above or below it, short of the next level line."""
+    crossed = sorted(line.top for line in level if line.x0 <= upright.x0 <= line.x1)
+    top, bottom = upright.top + EXTENDED, upright.bottom - EXTENDED
+    inside = [y for y in crossed if top + MEETS < y < bottom - MEETS]
+    if not inside:
+        return upright
+    near = [y for y in crossed if 0 < top - y <= MEETS]
+    short = inside[0] - top < SURELY_BORDER
+    if near and short and not any(_inked(ink, upright.x0, y, top, scale) for y in near):
+        upright = upright._replace(top=inside[0] - EXTENDED)
+    near = [y for y in crossed if 0 < y - bottom <= MEETS]
+    short = bottom - inside[-1] < SURELY_BORDER
+    if near and short and not any(_inked(ink, upright.x0, bottom, y, scale) for y in near):
+        upright = upright._replace(bottom=inside[-1] + EXTENDED)
+    return upright
 
 
 def _inked(ink: Pixels, x: float, top: float, bottom: float, scale: float) -> bool:

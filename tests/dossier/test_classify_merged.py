@@ -90,6 +90,19 @@ def test_an_approval_keeps_its_cover_and_the_list_of_its_people() -> None:
     ]
 
 
+def test_a_last_page_with_nothing_but_its_running_head_is_no_cover() -> None:
+    def printed(number: int, *blocks):
+        return page(line(FIRM, top=30), *blocks, line(str(number), x=290, top=800))
+
+    def decision(rd: str) -> Page:
+        body = ["一、立项目的", "国内外现状，需要解决的问题。", "二、创新点", "三、经费预算"]
+        texts = [line(text, top=140 + 22 * i) for i, text in enumerate([f"(编号:甲研-{rd})", *body])]
+        return printed(1, centred("企业研究开发项目立项决议书", 80, 18), *texts)
+
+    doc = merged(decision("RD11"), printed(2), decision("RD12"))
+    assert kinds(doc) == [("rd_approval", 1, 2), ("rd_approval", 3, 3)]
+
+
 @pytest.mark.parametrize("cover", [True, False])
 def test_audits_of_two_years_in_one_file_are_two(cover: bool) -> None:
     doc = merged(*audit(2023, cover=cover), *audit(2024, cover=cover))

@@ -93,7 +93,7 @@ def _page_text(page: Page, spots: list[Spot], beside: set[tuple[int, str]]) -> P
         headings=headings,
         printed=_printed_number(page, spots),
         listed=listed,
-        cover=not listed and _is_cover(page, lines),
+        cover=not listed and _is_cover(page, lines) and any(_says_something(s) for s in spots),
         divider=len(inner) == 1 and isinstance(inner[0], Line) and len(inner[0].text) <= LONGEST_TITLE,
         heads=frozenset(key[1] for s in spots if s.running and (key := _edge_key(s)) and _is_head(key[1])),
         scanned=any(s.recognised for s in spots),
@@ -110,6 +110,11 @@ def _is_cover(page: Page, lines: Sequence[str]) -> bool:
         and sum(map(len, lines)) < 240
         and all(len(line) <= 40 and not _CLAUSE.match(line) for line in lines)
     )
+
+
+def _says_something(spot: Spot) -> bool:
+    """Whether a line is more than the running head or the number of its page."""
+    return not spot.running and not _PLAIN.match(spot.text)
 
 
 def _listed(lines: Sequence[str]) -> int:

@@ -93,3 +93,18 @@ def test_the_day_on_a_cover_is_not_that_of_acceptance():
     cover = page(line("研发项目验收报告", em=18.0), line("2023年12月30日", top=400))
     text = page(line("项目按期完成。", page=2), line("合肥示例材料有限公司", top=200, page=2), number=2)
     assert not [path for path in values_of("rd_acceptance", cover, text) if path.endswith("accepted_on")]
+
+
+def test_one_list_of_several_acceptances():
+    rows = [
+        ["序号", "项目编号", "项目名称", "项目起止时间", "验收日期", "验收结论"],
+        ["1", "RD01", "蓄热材料的研发", "2023.1.10—2023.12.20", "2023.12.26", "通过验收"],
+        ["2", "RD02", "保温结构的研发", "2024.1.10—2024.12.20", "2024.12.26", "不通过"],
+    ]
+    values = acceptance(line("研发项目验收汇总表", em=18.0), table(rows))
+    assert values["rd_acceptances[RD01].name"] == "蓄热材料的研发"
+    assert values["rd_acceptances[RD01].accepted_on"] == date(2023, 12, 26)
+    assert values["rd_acceptances[RD01].ended_on"] == date(2023, 12, 20)
+    assert values["rd_acceptances[RD01].passed"] is True
+    assert values["rd_acceptances[RD02].started_on"] == date(2024, 1, 10)
+    assert values["rd_acceptances[RD02].passed"] is False

@@ -220,6 +220,17 @@ def test_a_stem_in_a_row_as_low_as_the_print_is_no_border() -> None:
     assert sorted(round(r.x0) for r in found if not r.horizontal) == [30, 100, 150]
 
 
+def test_a_border_that_a_seal_took_ink_from_is_one() -> None:
+    scale = 200 / 72
+    paper = np.full((400, 900), 255, np.uint8)
+    for y in (20, 38):
+        paper[round(y * scale) : round(y * scale) + 2, 50:800] = 0
+    paper[round(21.5 * scale) : round(38 * scale), 400:402] = 0
+    for seals, expected in (([], 0), ([Box(100, 0, 200, 30)], 1)):
+        found, _ = rules.find_rules(paper, scale, seals)
+        assert sum(not r.horizontal for r in found) == expected
+
+
 def test_the_alphabet_is_that_of_chinese_papers() -> None:
     assert [weight(c) for c in "高1A，（☑√℃"] == [1.0] * 8
     assert [weight(c) for c in "稅總堃"] == [RARE] * 3

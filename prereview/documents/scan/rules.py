@@ -62,6 +62,7 @@ def find_rules(grey: Pixels, scale: float, seals: Sequence[Box] = ()) -> tuple[l
     upright_mask, upright = _strokes(ink, scale, SHORTEST_UPRIGHT, across=False)
     level += _bridges(level, seals)
     long = [r for r in level if r.x1 - r.x0 >= SURELY_RULE]
+    ink = _under_seals(ink, seals, scale)
     upright = [_without_stems(r, long, ink, scale) for r in upright if _is_border(r, long, ink, scale)]
     upright += [b for b in _bridges(upright, seals) if _beside(b, upright)]
     level = [r for r in level if r.x1 - r.x0 >= SURELY_RULE or _touched(r, upright)]
@@ -201,6 +202,16 @@ def _without_stems(upright: Ruling, level: Sequence[Ruling], ink: Pixels, scale:
     if near and short and not any(_inked(ink, upright.x0, bottom, y, scale) for y in near):
         upright = upright._replace(bottom=inside[-1] + EXTENDED)
     return upright
+
+
+def _under_seals(ink: Pixels, seals: Sequence[Box], scale: float) -> Pixels:
+    """The ink with all that a seal covers: where it was taken out, lines are missing too."""
+    covered = ink.copy()
+    for seal in seals:
+        edges = (seal.x0, seal.top, seal.x1, seal.bottom)
+        x0, top, x1, bottom = (max(int(v * scale), 0) for v in edges)
+        covered[top : bottom + 1, x0 : x1 + 1] = 255
+    return covered
 
 
 def _inked(ink: Pixels, x: float, top: float, bottom: float, scale: float) -> bool:

@@ -11,7 +11,8 @@ university or institute; amounts per year or per instalment are no total.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import msgspec
@@ -100,6 +101,11 @@ _TOTAL = re.compile(
     rf"{MONEY.replace('amount', 'other')}"
 )
 _EACH = re.compile(r"每年|每月|每季|年度|分期|首期|第[一二三]期|预付|支付$")
+_FOR_THE_WORK = re.compile(r"经费|费用|报酬|金额|价款|总价|费(?:为|:|人民币)|提供$")
+_PART = re.compile(
+    r"首期|首付|预付|定金|第[一二三四]期|分期|尾款|余款|剩余|验收|[签生]\S?后|之?日起|[日天月]内|每|年度|违约|赔偿|罚|注册资本|奖励|税额|税金"
+)
+"""Clauses on a part of the sum, or on other money."""
 _DAY = DATE.pattern.replace(r"\1", r"[-./]")
 _TERM = re.compile(
     rf"(?:期限|有效期|起止|合作时间|履行期)[^。;]{{0,16}}?(?P<period>(?:自|从|由)?(?:{_DAY})起?(?:-|~|至|到)+(?:{_DAY}))"
@@ -229,3 +235,16 @@ def _record_amount(facts: FactCollector, path: str, text: RunningText) -> None:
         if yuan is not None:
             facts.add_money(f"{path}.amount", yuan, find.place)
             return
+    sums = dict(_sums(text))
+    if len(sums) == 1:
+        [(yuan, place)] = sums.items()
+        facts.add_money(f"{path}.amount", yuan, place)
+
+
+def _sums(text: RunningText) -> Iterator[tuple[Decimal, Snippet]]:
+    """The sums of money that a paper gives for the work; no parts of payments, penalties and the like."""
+    for find in text.finds(MONEY):
+        yuan = parse_amount(find.match["amount"])
+        clause = text.clause_before(find.match.start())
+        if yuan and _FOR_THE_WORK.search(clause) and not _PART.search(clause):
+            yield yuan, find.place

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from tests.dossier.extractors.sections import values_of
 from tests.dossier.pages import line, page
 
@@ -70,3 +72,20 @@ def test_the_firm_may_be_the_second_party():
     assert values["agreements[1].partner"] == "示例大学"
     assert values["management.cooperation"] is True
     assert values["agreements[1].ended_on"] == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("本项目研究开发经费及报酬：180000元。其中：甲方提供180000元，乙方提供0元。", Decimal(180000)),
+        ("2、设计费用：乙方完成设计壹款，设计费用为人民币60,000元(大写陆万元整)。", Decimal(60000)),
+        ("甲方向乙方支付科研经费人民币200,000元。", Decimal(200000)),
+        ("合作经费共计20万元，由甲方分两期支付。", Decimal(200000)),
+        ("合同总金额为人民币15万元整。", Decimal(150000)),
+        ("甲方于签订后5日内支付经费10万元，余款验收后支付。", None),
+        ("违约方赔偿对方费用5万元。", None),
+    ],
+)
+def test_the_sum_of_an_agreement(text: str, yuan: Decimal | None):
+    values = agreement("产学研合作协议", "二、经费及支付", text)
+    assert values.get("agreements[1].amount") == yuan

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from prereview.documents.model import Block, Line, Page, Snippet, Table, snippet
-from prereview.dossier.extractors.papers import known_name, last_day, lines_of
+from prereview.dossier.extractors.papers import firm_name, known_name, last_day, lines_of
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import Found, find_labelled, first_amount, first_day, first_of
 from prereview.dossier.finders.listing import Listing, cell_of, read_listings
@@ -26,6 +26,7 @@ from prereview.dossier.finders.running import RunningText
 from prereview.dossier.finders.stitch import stitch
 from prereview.dossier.sections import SectionView
 from prereview.dossier.values.amounts import MONEY, YUAN, parse_amount, unit_in
+from prereview.dossier.values.dates import Day, read_date
 
 KINDS: dict[str, re.Pattern[str]] = {
     "发票": re.compile(r"发票(?:\(.*\))?(?:发票号码.*)?$|^电子发票|增值税.{0,8}发票"),
@@ -50,6 +51,7 @@ def _roles(*roles: str) -> tuple[str, ...]:
 
 _CUSTOMER = (
     *_roles("买方", "需方", "购买方", "采购方", "购货方", "购方", "买受人", "定作方", "采购单位", "购货单位"),
+    *_roles("委托方", "委托人", "委托单位"),
     "用户单位",
     "使用单位",
     "应用单位",
@@ -58,11 +60,16 @@ _CUSTOMER = (
     "用户名称",
     "收货单位",
     "验收单位",
+    "用户单位(盖章)",
+    "使用单位(盖章)",
+    "应用单位(盖章)",
 )
 _SELLER = (
     *_roles("卖方", "供方", "销售方", "供货方", "出卖人", "销方", "销货方", "供应商", "承揽方"),
+    *_roles("受托方", "受托人", "服务方", "开发方", "承接方"),
     "销货单位",
     "供货单位",
+    "提供单位",
     "生产单位",
     "发货单位",
 )
@@ -106,13 +113,15 @@ _LABELS: dict[str, tuple[str, ...]] = {
         "应用产品",
         "使用产品",
         "标的物名称",
+        "产品(服务)名称",
+        "服务名称",
         "项目名称",
     ),
     "result": ("应用成果", "成果名称", "科技成果名称", "应用的科技成果", "转化成果名称", "所应用的成果"),
+    "signed": ("日期", "填写日期", "出具日期", "盖章日期", "签字日期"),
     "": (
         "授权代表",
         "法定代表人",
-        "日期",
         "地址",
         "电话",
         "开户行",
@@ -131,17 +140,26 @@ _GOODS_TABLE = {
 }
 _BESIDE = ("规格型号", "型号", "规格", "单位", "单价", "税率", "序号", "备注")
 
+_SEALED_ON = re.compile(r"章\S{0,40}?(?P<day>20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})$")
+
 _WITH_TAX = re.compile(r"价税合计|含税")
 _TOTAL_IN_TEXT = re.compile(
     r"(?:价税合计|合同(?:总)?(?:金额|价款|价|总额)|总(?:金额|价款|价))(?:\([^()]{0,8}\))?(?:共计|合计|为|是|:)*"
     + MONEY
 )
-_INVOICE_TOTAL = re.compile(r"小写\)?(?P<amount>[¥V￥Y]?[\d,]+\.\d{2})")
+_INVOICE_TOTAL = re.compile(r"小写\)?:?(?P<amount>[¥V￥Y]?[\d,]+\.\d{2})")
 _GOODS = re.compile(r"\*[^*]{1,16}\*[^¥*]{2,60}?(?=\d{1,3}(?:,?\d{3})*\.\d{2}|$)")
+_GOODS_ALONE = re.compile(r"\*[^*]{1,16}\*(?=[^¥]*$)(?!.*\d\.\d{2}(?!\d))[^*]{2,60}")
+"""The goods in a cell of their own, on as many lines as they take; the next of several begins with a star."""
+_UNIT_BEHIND = re.compile(r"(?<=[A-Za-z0-9])[台套件个只组批项米吨]$")
+_MODEL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])(?!V\d)[A-Za-z][A-Za-z0-9./\-]*\d[A-Za-z0-9./\-]*$")
 _CONTRACT_OF = re.compile(
     r"合同(?:编号|号)[::]?(?P<number>[A-Za-z0-9\u4e00-\u9fff]+(?:[-_/][A-Za-z0-9]+)+|[A-Za-z0-9]{6,})"
 )
-_RESULT = re.compile(r"[“\"](?P<name>[^“”\"]{4,60})[”\"](?:技术|科技)?成果")
+_RESULT = re.compile(
+    r"[“\"](?P<name>[^“”\"]{4,60})[”\"](?:技术|科技)?成果|(?:运用|应用|采用)了?[“\"](?P<applied>[^“”\"]{4,60})[”\"]"
+)
+_SOLD = re.compile(r"(?:就|提供|购买|采购|销售)[“\"](?P<product>[^“”\"]{2,50})[”\"]")
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
@@ -191,7 +209,7 @@ def _record(
     number = first_of(found, "number", _code)
     if number:
         facts.add(f"{path}.number", number[0], number[1])
-    day = first_day(found, "day") or last_day(lines)
+    day = first_day(found, "day") or last_day(lines) or _day_of_form(blocks, found)
     if day:
         facts.add(f"{path}.dated_on", day[0], day[1])
     _record_goods(blocks, found, text, facts, path, invoice=kind == "发票")
@@ -214,6 +232,20 @@ def _all_lines(blocks: Sequence[Block]) -> Iterator[Line]:
 
 def _first_place(lines: Sequence[Line]) -> list[Snippet]:
     return [snippet(line) for line in lines[:1]]
+
+
+def _day_of_form(blocks: Sequence[Block], found: Found) -> tuple[Day, Snippet] | None:
+    """The day a form is signed with: at 日期, or at the end of a cell in which somebody puts a seal."""
+    labelled = first_day(found, "signed")
+    if labelled:
+        return labelled
+    for table in reversed([block for block in blocks if isinstance(block, Table)]):
+        for cell in reversed(table.cells):
+            closing = _SEALED_ON.search(squash(cell.text))
+            day = read_date(closing["day"]) if closing else None
+            if day:
+                return day, snippet(cell)
+    return None
 
 
 def _code(text: str) -> str | None:
@@ -244,7 +276,7 @@ def _party(text: str) -> str | None:
     """The name a value begins with, up to the credit code or a seal's mark."""
     first = text.split("\n")[0]
     plain = re.split(r"统一社会|纳税人|\((?:盖章|公章|签章|章)\)", squash(first))[0]
-    name = known_name(plain)
+    name = firm_name(plain)
     return name if name and len(name) >= 4 and not re.fullmatch(r"[\d\W]+", name) else None
 
 
@@ -267,7 +299,7 @@ def _record_goods(
             facts.add_money(f"{path}.amount", _figure(total.match["amount"]), total.place)
         goods = _goods_line(blocks, text)
         if goods:
-            facts.add(f"{path}.goods", squash(goods.text), goods)
+            facts.add(f"{path}.goods", _name_of_goods(squash(goods.text)), goods)
         return
     table = next(iter(read_listings(blocks, _GOODS_TABLE, "product", _BESIDE)), None)
     product = first_of(found, "product", known_name)
@@ -276,6 +308,8 @@ def _record_goods(
         facts.add(f"{path}.product", known_name(cell.text), snippet(cell))
     elif product:
         facts.add(f"{path}.product", product[0], product[1])
+    elif sold := text.find(_SOLD):
+        facts.add(f"{path}.product", sold.match["product"], sold.place)
     amount = (table and _table_amount(table)) or _text_amount(text) or first_amount(found, "amount")
     if amount:
         facts.add_money(f"{path}.amount", amount[0], amount[1])
@@ -306,6 +340,9 @@ def _goods_line(blocks: Sequence[Block], text: RunningText) -> Snippet | None:
     """The line of an invoice that names the goods, up to the first amount."""
     for block in blocks:
         for cell in block.cells if isinstance(block, Table) else ():
+            alone = _GOODS_ALONE.match(squash(cell.text))
+            if alone:
+                return Snippet(alone[0], cell.page, cell.box, cell.where, cell.method, cell.confidence)
             for line in cell.lines:
                 match = _GOODS.search(squash(line))
                 if match:
@@ -314,11 +351,17 @@ def _goods_line(blocks: Sequence[Block], text: RunningText) -> Snippet | None:
     return find.place if find else None
 
 
+def _name_of_goods(text: str) -> str:
+    """The goods without the model and the unit, which stand in the columns beside the name."""
+    unit = _UNIT_BEHIND.sub("", text)
+    return _MODEL_BEHIND.sub("", unit) if unit != text else text
+
+
 def _record_result(found: Found, text: RunningText, facts: FactCollector, path: str) -> None:
     """The result the paper says was applied."""
     result = first_of(found, "result", known_name)
     if result is None:
         find = text.find(_RESULT)
-        result = (find.match["name"], find.place) if find else None
+        result = (find.match["name"] or find.match["applied"], find.place) if find else None
     if result:
         facts.add(f"{path}.result", result[0], result[1])

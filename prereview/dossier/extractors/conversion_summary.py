@@ -147,10 +147,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Columns of the list, best label first."""
 
+_STATED_IN = {"source": ("成果来源", "科技成果来源", "技术来源", "来源")}
+"""A column that may name the right or the activity of a result where none is meant for it alone."""
+
 _SURE = 4
 """A shorter label (成果, 年度) heads a column, but stands before a value too often by chance."""
 
-_BESIDE = ("成果类型", "成果来源", "成果形式", "技术领域", "备注", "转化收入", "收入")
+_BESIDE = ("成果类型", "成果形式", "技术领域", "备注", "转化收入", "收入")
 
 _SEPARATOR = re.compile(r"[、,;+/\n]|(?<=[\u4e00-\u9fff)])\s+(?=[\u4e00-\u9fff(\d])|(?<!合同)和(?!解)|及")
 _WORD = re.compile(r"\w")
@@ -192,7 +195,7 @@ _OF_YEAR = re.compile(r"(?P<year>20\d{2})年度?(?:完成|实现|转化|共)*(?P
 def extract(view: SectionView, facts: FactCollector) -> None:
     """Record `conversions` and `conversion_counts`."""
     number = 0
-    for listing in read_listings(view.blocks, COLUMNS, "name", _BESIDE):
+    for listing in read_listings(view.blocks, {**COLUMNS, **_STATED_IN}, "name", _BESIDE):
         for record in listing.records:
             printed = parse_count(text_of(record, "number"))
             number = printed if printed and printed > number else number + 1
@@ -216,6 +219,9 @@ def _record_row(facts: FactCollector, path: str, record: Record) -> None:
         facts.add(f"{path}.year", parse_year(group.text), snippet(group))
     for field, prefix in _REFERENCES.items():
         cells = record.get(field) or record.get("links") or []
+        if not cells:
+            beside = ("source", "result") if field == "product" else ("source",)
+            cells = [c for name in beside for c in record.get(name, ()) if row_numbers(c.text, prefix)]
         _record_references(facts, f"{path}.{field}", prefix, cells)
 
 

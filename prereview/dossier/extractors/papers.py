@@ -70,7 +70,7 @@ _SIGNER = re.compile(
 _MARKER = r"\((?:加盖|企业|单位|公司)*(?:盖章|公章|签章|签字|签名|印章|章)\)"
 _FOLLOWED = re.compile(
     rf"(?P<name>\S+?(?:{_ENDING}))"
-    rf"(?:\s*{_MARKER}.*|\s+\S{{2,12}}[:：].*|\s*(?:(?!公司|厂|院|所)[\u4e00-\u9fff()/]){{2,12}}[:：].*)$"
+    rf"(?:\s*{_MARKER}.*|\s*20\d{{2}}\s*年.*|\s+\S{{2,12}}[:：].*|\s*(?:(?!公司|厂|院|所)[\u4e00-\u9fff()/]){{2,12}}[:：].*)$"
 )
 """A name with the seal's place or another label behind it, whether or not the gap between them was kept."""
 

@@ -40,7 +40,9 @@ _BESIDE = (
 )
 """Labels of columns nobody asks for; they help to see that a row is a head."""
 
-_TOTALS = re.compile(r".{0,8}(?:合计|小计|总计|累计)(?:数|人数)?(?::?\d{1,5}[人项个件家笔]?)?")
+_TOTALS = re.compile(
+    r".{0,8}(?:合计|小计|总计|累计)(?:数|人数)?(?:\([^()]{1,8}\))?(?::?\d{1,5}[人项个件家笔]?)?"
+)
 """Labels of rows that sum others up."""
 
 GROUP = "group"

@@ -128,3 +128,54 @@ def test_parties_without_roles_are_neither_seller_nor_buyer():
     assert values["conversion_evidence[1].parties"] == ("杭州样例机电有限公司", "杭州示例软件有限公司")
     assert "conversion_evidence[1].firm_name" not in values
     assert values["conversion_evidence[1].amount"] == Decimal("350800")
+
+
+def test_a_contract_of_services():
+    values = values_of(
+        "conversion_evidence",
+        page(
+            *lines(
+                "技 术 服 务 合 同",
+                "委托方（甲方）：杭州样例机电有限公司",
+                "受托方（乙方）：杭州示例软件有限公司",
+                "甲方委托乙方就“示例诊断服务”提供技术服务，乙方运用“示例预警技术”完成部署。",
+            )
+        ),
+    )
+    assert values["conversion_evidence[1].customer"] == "杭州样例机电有限公司"
+    assert values["conversion_evidence[1].firm_name"] == "杭州示例软件有限公司"
+    assert values["conversion_evidence[1].product"] == "示例诊断服务"
+    assert values["conversion_evidence[1].result"] == "示例预警技术"
+
+
+def test_the_row_of_totals_with_tax_is_no_product():
+    rows = [
+        ["序号", "产品（服务）名称", "数量", "金额（元）"],
+        ["1", "示例阀门", "1", "860,000.00"],
+        ["", "合计（含税）", "", "860,000.00"],
+    ]
+    values = values_of("conversion_evidence", page(*lines("产品购销合同"), table(rows)))
+    assert values["conversion_evidence[1].product"] == "示例阀门"
+    assert values["conversion_evidence[1].amount"] == Decimal("860000.00")
+
+
+def test_goods_on_several_lines_of_their_cell_and_beside_model_and_unit():
+    def bought(*rows: list[str]):
+        values = values_of("conversion_evidence", page(*lines("电子发票（普通发票）"), table([*rows])))
+        return values["conversion_evidence[1].goods"]
+
+    assert (
+        bought(["项目名称", "金额"], ["*阀门*示例高温智能调节阀", "1,540.00"]) == "*阀门*示例高温智能调节阀"
+    )
+    assert bought(["*阀门*示例调节阀HT-80台2 22123.89", "<"], ["合计", "22123.89"]) == "*阀门*示例调节阀"
+
+
+def test_the_day_a_user_signs_with():
+    def report(*row: str):
+        return values_of(
+            "conversion_evidence", page(*lines("用户使用报告"), table([["使用单位", "甲有限公司"], [*row]]))
+        )
+
+    for row in (("用户意见", "性能稳定。（盖章）2023年4月12日"), ("日期", "2023年4月12日")):
+        assert report(*row)["conversion_evidence[1].dated_on"] == date(2023, 4, 12)
+    assert "conversion_evidence[1].dated_on" not in report("使用时间", "2023年4月12日至今")

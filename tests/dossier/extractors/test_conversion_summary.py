@@ -208,3 +208,18 @@ def test_a_tick_is_no_proof_and_the_overview_in_other_words():
     )
     assert "conversions[1].evidence_kinds" not in values
     assert values["conversion_counts.total"] == 9
+
+
+def test_numbers_in_the_columns_of_source_and_outcome():
+    rows = [
+        ["序号", "科技成果名称", "成果来源", "转化时间", "转化结果"],
+        ["1", "甲技术", "自主研发（RD01、IP02）", "2023年", "新产品：IP65防护灯（PS01）"],
+        ["2", "乙技术", "自主研发", "2023年", "样品"],
+    ]
+    values = summary(line("科技成果转化汇总表", em=18.0), table(rows))
+    assert values["conversions[1].ip"] == ("IP02",)
+    assert values["conversions[1].rd"] == ("RD01",)
+    assert values["conversions[1].product"] == ("PS01",)
+    assert not any(
+        path.startswith("conversions[2]") and path.endswith((".ip", ".product")) for path in values
+    )

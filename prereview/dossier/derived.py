@@ -28,6 +28,9 @@ SALES_TIERS: tuple[tuple[Decimal | None, Decimal], ...] = (
 
 YEARS_COUNTED = 3
 
+FEWEST_DAYS = 183
+"""Days of work in a year from which a technical person counts: 国科发火〔2016〕195号 三、（五）1."""
+
 SURE = 0.8
 """Confidence from which a paper's name is taken before those of others."""
 
@@ -47,6 +50,7 @@ def derive(facts: Sequence[Fact], as_of: date | None) -> tuple[Fact, ...]:
     made.special_total()
     made.rd_ratio()
     made.main_product_share()
+    made.tech_short_days()
     made.growth("net_asset_growth", "net_assets")
     made.growth("sales_growth", "sales")
     return tuple(made.facts)
@@ -196,6 +200,15 @@ class _Made:
             return
         amount = sum((_number(f.value) or Decimal(0) for f in parts), Decimal(0))
         self._divide("main_product_share", amount, income.value, (*parts, *main, income))
+
+    def tech_short_days(self) -> None:
+        """Listed technical people with fewer days than count; nothing while one's days are unknown."""
+        tech = [f for f in self._known.match("personnel[*].tech") if f.value is True]
+        days = [self._known.get(f.path.replace("].tech", "].days")) for f in tech]
+        known = [fact for fact in days if fact is not None and isinstance(fact.value, int)]
+        if tech and len(known) == len(tech):
+            short = [f for f in known if isinstance(f.value, int) and f.value < FEWEST_DAYS]
+            self.add("tech_short_days", len(short), short or known)
 
     def growth(self, name: str, field: str) -> None:
         """Mean growth over the years, by the guide's formula 三（七）4.

@@ -107,3 +107,17 @@ def test_special_audits_of_single_years_are_added_up_when_none_is_missing():
     path = "special_rd.total"
     assert path not in derived(*facts)
     assert derived(*facts, fact("special_rd[2025].total", WAN))[path].value == 3 * WAN
+
+
+def test_technical_people_with_too_few_days():
+    people = [
+        fact("personnel[1].tech", True),
+        fact("personnel[1].days", 183),
+        fact("personnel[2].tech", True),
+        fact("personnel[2].days", 182),
+        fact("personnel[3].tech", False),
+        fact("personnel[4].name", "某某"),
+    ]
+    assert derived(*people)["tech_short_days"].value == 1
+    assert "tech_short_days" not in derived(*people, fact("personnel[5].tech", True))
+    assert "tech_short_days" not in derived(fact("personnel[4].name", "某某"))

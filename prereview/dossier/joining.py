@@ -45,7 +45,7 @@ _NUMBERED = {
 def join_records(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The facts with provisional keys replaced and each listed right tied to its certificate."""
     joined = _Renaming(facts).apply()
-    return (*joined, *_certificates(joined), *_tested_products(joined))
+    return (*joined, *_certificates(joined), *_tested_products(joined), *_other_staff(joined))
 
 
 class _Match(msgspec.Struct, frozen=True):
@@ -236,3 +236,26 @@ def _tested_products(facts: Sequence[Fact]) -> Iterator[Fact]:
             if match:
                 path = f"test_reports{steps[1]}.ps"
                 yield Fact(path, match.key, None, fact.evidence, working=_explanation(match))
+
+
+def _other_staff(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """`personnel[…].tech` is no for who stands on the list of all staff and not on that of technical staff.
+
+    Only where the list of all repeats each of the technical staff: then it is whole.
+    """
+    names = {split_path(f.path)[1]: f for f in facts if _is_field(f, "personnel", "name")}
+    tech = {split_path(f.path)[1]: f.value for f in facts if _is_field(f, "personnel", "tech")}
+    rest = [fact for key, fact in names.items() if key not in tech]
+    listed = [names[key] for key, value in tech.items() if value is True and key in names]
+    files = {place.file for fact in rest for place in fact.evidence}
+    repeated = all(
+        len(fact.evidence) > 1 and any(place.file in files for place in fact.evidence) for fact in listed
+    )
+    if listed and repeated and False not in tech.values():
+        for fact in rest:
+            yield Fact(fact.path.removesuffix(".name") + ".tech", False, None, fact.evidence)
+
+
+def _is_field(fact: Fact, record: str, field: str) -> bool:
+    steps = split_path(fact.path)
+    return len(steps) == 3 and steps[0] == record and steps[-1] == field

@@ -1,3 +1,4 @@
+from prereview.dossier.facts import Evidence, Fact, Value
 from prereview.dossier.joining import join_records
 from tests.dossier.sectioned import fact
 
@@ -111,3 +112,24 @@ def test_two_papers_with_the_name_of_one_activity_are_one_record():
         "rd_approvals[RD02].sealed",
     ]
     assert found["rd_approvals[RD02].sealed"].value is True
+
+
+def on(path: str, value: Value, *files: str) -> Fact:
+    return Fact(path, value, None, tuple(Evidence(file, 1, None, None, "", "text", 1.0) for file in files))
+
+
+def staff(*, lists_of_first: tuple[str, ...]) -> list[Fact]:
+    return [
+        on("personnel[1].name", "甲一", *lists_of_first),
+        on("personnel[1].tech", True, "科技人员名册.pdf"),
+        on("personnel[2].name", "乙二", "花名册.pdf"),
+    ]
+
+
+def test_who_is_only_on_the_list_of_all_staff_is_no_technical_staff():
+    found = joined(*staff(lists_of_first=("科技人员名册.pdf", "花名册.pdf")))
+    assert found["personnel[2].tech"].value is False
+
+
+def test_nothing_is_said_of_others_while_the_lists_are_apart():
+    assert "personnel[2].tech" not in joined(*staff(lists_of_first=("科技人员名册.pdf",)))

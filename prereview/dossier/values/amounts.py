@@ -82,7 +82,7 @@ def parse_amount(text: str, unit: Decimal = YUAN) -> Decimal | None:
         plain = _MISREAD_POINT.sub(lambda m: re.sub(r"[.,]", "", m[1]) + m[2], plain)
     if _FOREIGN.search(plain) or "%" in plain or "‰" in plain:
         return None
-    plain = _CURRENCY.sub("", plain)
+    plain = _CURRENCY.sub("", plain).replace("()", "")
     both = _BOTH.fullmatch(plain)
     if both:
         words = _chinese((both["words"] or both["after"]).rstrip("整正"))

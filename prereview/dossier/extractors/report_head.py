@@ -99,6 +99,21 @@ def _fuller(name: str, names: Iterable[str]) -> int:
     return sum(name.startswith(other) for other in names)
 
 
+_NAMED = re.compile(
+    r"(?:注册会计师|税务师)(?:\([^()]*\))?:(?P<name>(?!签|盖|印|日)[\u4e00-\u9fff]{2,4}?)"
+    r"(?=$|[(\d]|(?:中国)?注册|项目合伙人|地址|日期)"
+)
+
+
+def accountants(lines: Iterable[Line]) -> tuple[tuple[str, ...], Snippet] | None:
+    """Names printed behind 中国注册会计师, in order, with the first place; none of a scan: it misreads."""
+    found: dict[str, Snippet] = {}
+    for line in lines:
+        if line.method != "ocr":
+            found |= {match["name"]: snippet(line) for match in _NAMED.finditer(squash(line.text))}
+    return (tuple(found), next(iter(found.values()))) if found else None
+
+
 # ---- date
 
 _SIGNED = re.compile(

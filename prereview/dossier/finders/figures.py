@@ -24,7 +24,12 @@ _RULE_READ = re.compile(r"(\(?-?\d{1,3}(?:[.,]\d{3})+\.\d{2})(?:[1lI]|)$")
 
 
 def _figure_text(cell: Cell) -> str:
-    """The figure of a cell; in a scan a rule beside it is no digit, and one without its end no figure."""
+    """The figure of a cell; in a scan a rule beside it is no digit, and one without its end no figure.
+
+    A bracket before it is the end of a note reference that ran over from the cell before.
+    """
+    if re.match(r"[)）]\s*[\d-]", cell.text):
+        return cell.text[1:].lstrip()
     if cell.method != "ocr" or re.search(r"\d \d", cell.text):
         return cell.text
     text = squash(cell.text).strip("|丨[]_'`")

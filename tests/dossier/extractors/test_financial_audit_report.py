@@ -568,6 +568,23 @@ def test_a_reference_to_the_notes_is_no_label(note: str):
     assert {name: values[name] for name in FLOWS} == FLOWS
 
 
+def test_a_reference_to_the_notes_that_runs_into_the_figures():
+    rows = [[*r[:1], "五(三十四", f") {r[2]}", r[3]] if r[0] == "研发费用" else r for r in INCOME]
+    assert report(statement("利润表", rows, 4, when="2024年度"))["rd_expense"] == FLOWS["rd_expense"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["中国注册会计师:区某棠", "中国注册会计师(项目合伙人):招润生"], ("区某棠", "招润生")),
+        (["中国注册会计师:区 某 棠 中国注册会计师:招润生"], ("区某棠", "招润生")),
+        (["中国注册会计师(签名并盖章):", "中国注册会计师:签名"], None),
+    ],
+)
+def test_names_of_the_accountants(lines: list[str], names: tuple[str, ...] | None):
+    assert report(opinion=[*OPINION[:9], *lines, *OPINION[10:]]).get("cpas") == names
+
+
 @pytest.mark.parametrize("signer", ["中国注册会计师:某某", "中国注册会计师(签名并盖章):", "项目合伙人:某某"])
 def test_who_signs_beside_the_name_of_the_accountants(signer: str):
     opinion = [*OPINION[:9], f"海州某衡会计师事务所(特殊普通合伙)    {signer}", OPINION[-1]]

@@ -298,6 +298,17 @@ def test_three_years_over_the_columns_of_one_table():
     assert values["special_rd[2025].total"] == 40
 
 
+def test_names_in_a_row_below_the_numbers():
+    rows = [
+        ["序号", "费用项目", "RD04", "RD05", "合计"],
+        ["", "项目名称", "丙装置控制方法研发", "丁材料的制备工艺", ""],
+        *([str(i), *row] for i, row in enumerate(ROWS, 1)),
+    ]
+    values = values_of("special_audit_rd", letter(), appendix(rows, "2024年度研究开发费用结构明细表"))
+    assert values["special_rd.projects[RD05].name"] == "丁材料的制备工艺"
+    assert values["special_rd.costs[2024][RD04].personnel"] == 30
+
+
 # ---- text
 
 

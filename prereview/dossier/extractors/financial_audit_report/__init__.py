@@ -33,6 +33,7 @@ from prereview.dossier.extractors.financial_audit_report.statements import (
     title_of,
 )
 from prereview.dossier.extractors.report_head import (
+    accountants,
     audit_firm,
     by_agreement,
     clients,
@@ -180,6 +181,9 @@ def _add_head(
         facts.add(f"firm_names[{record[len('audits[') : -1]}年度审计报告正文].name", other.text, other)
     _add_text(f"{record}.report_number", report_number(front), facts)
     _add_text(f"{record}.audit_firm", next(iter(audit_firm(front)), None), facts)
+    named = accountants(front)
+    if named:
+        facts.add(f"{record}.cpas", named[0], named[1])
     opinion = opinion_of(front)
     if opinion:
         facts.add(f"{record}.opinion", opinion[0], opinion[1])

@@ -15,6 +15,7 @@ import msgspec
 
 from prereview.documents.model import Line, Snippet, snippet
 from prereview.dossier.extractors.report_head import (
+    accountants,
     audit_firm,
     by_agreement,
     clients,
@@ -130,6 +131,9 @@ def _add_head(record: Record, front: Sequence[Line], sheets: Sequence[Sheet], fa
         facts.add(f"{record}.report_number", number.text, number)
     for firm in audit_firm(front)[:1]:
         facts.add(f"{record}.audit_firm", firm.text, firm)
+    named = accountants(front)
+    if named:
+        facts.add(f"{record}.cpas", named[0], named[1])
     dated = signed_on(front)
     if dated:
         facts.add(f"{record}.dated_on", dated[0], dated[1])

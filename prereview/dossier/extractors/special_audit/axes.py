@@ -191,19 +191,19 @@ class Axes:
             return msgspec.structs.replace(key, category=category)
         if measure:
             return msgspec.structs.replace(key, measure=measure, total=key.total or measure == "cost")
-        if not key.name and self._may_be_name(text, cell):
+        if not key.name and self._may_be_name(text, cell, numbered=bool(key.project)):
             place = snippet(cell) if cell else None
             return msgspec.structs.replace(key, name=tight(text), name_place=place)
         return key
 
-    def _may_be_name(self, text: str, cell: Cell | None) -> bool:
-        """A text under the head of names, or, where there is no such head, any that is long enough."""
+    def _may_be_name(self, text: str, cell: Cell | None, *, numbered: bool) -> bool:
+        """A text under the head of names or under a number; without these any that is long enough."""
         plain = squash(text)
         if CATEGORIES.knows(text) or MEASURES.knows(text) or PROJECT_NAME.knows(text):
             return False
         if _NEVER_NAME.search(plain):
             return False
-        if "name" in self._labels:
+        if "name" in self._labels and not (cell is None and numbered):
             return cell is not None and cell.column == self._labels["name"] and len(plain) > 1
         return len(_CHINESE.findall(plain)) >= 5 and not _NO_NAME.search(plain)
 

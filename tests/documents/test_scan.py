@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from prereview.documents.model import Box, Page
+from prereview.documents.model import Box, Page, Seal
 from prereview.documents.pdf import open_pdf, read_page
 from prereview.documents.scan import clean, codes, pose, rules
 from prereview.documents.scan.engine import RARE, available, engine_names, weight
 from prereview.documents.scan.image import PageImage
 from prereview.documents.scan.page import TOO_SMALL, read_scan
+from prereview.documents.scan.read import Scanned, ink_share
 from tests.documents.papers import (
     HEIGHT,
     WIDTH,
@@ -145,6 +146,24 @@ def test_a_seal_copied_without_colours_is_a_dark_ring(tmp_path: Path, sealed: bo
     assert [s.shape for s in page.seals] == (["round"] if sealed else [])
     assert page.black_and_white == black
     assert not read(image).black_and_white
+
+
+@pytest.mark.parametrize(("ink", "state"), [(0.0001, "read"), (0.01, "image_only")])
+def test_a_page_with_a_seal_and_next_to_no_ink_was_read(
+    monkeypatch: pytest.MonkeyPatch, ink: float, state: str
+) -> None:
+    mark = Seal(Box(200, 300, 320, 420), "round", 0.9, "", 0.0, False)
+    seen = Scanned([], [], WIDTH, HEIGHT, None, ink, [mark], [], [])
+    monkeypatch.setattr("prereview.documents.scan.page._read_once", lambda image: seen)
+    page = read(PageImage(np.full((800, 600, 3), 255, np.uint8), 2.0, 144.0))
+    assert (page.state, page.blocks, len(page.seals)) == (state, (), 1)
+
+
+def test_the_ink_of_a_seal_is_not_counted() -> None:
+    bare = np.full((400, 300), 255, np.uint8)
+    bare[100:200, 100:200] = 0
+    seal_alone = [Seal(Box(50, 50, 100, 100), "round", 0.9, "", 0.0, False)]
+    assert (ink_share(bare, [], 2.0) > 0.08, ink_share(bare, seal_alone, 2.0)) == (True, 0.0)
 
 
 def test_a_seal_across_the_edge_is_found_as_cut(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prereview.documents.model import Bookmark, Page
+from prereview.documents.model import Bookmark, Box, Page, Seal
 from prereview.dossier.classify import find_sections
 from tests.dossier.pages import document, line, page, table
 from tests.dossier.papers import (
@@ -238,6 +238,14 @@ def test_blank_pages_belong_to_the_document_around_them_or_stand_alone() -> None
         ("blank", 6, 6),
     ]
     assert kinds(merged(blank, blank)) == [("blank", 1, 2)]
+
+
+def test_a_page_with_a_seal_alone_ends_the_document_above() -> None:
+    mark = Seal(Box(200, 300, 320, 420), "round", 0.9, "", 0.0, False)
+    sealed = Page(1, 595.0, 842.0, (), "read", seals=(mark,))
+    rules = sheet("研发项目管理制度", "第一章 总则", "第一条 为规范研究开发活动,制定本制度。")
+    doc = merged(rules, sealed, sheet("发明专利证书", *PATENT))
+    assert kinds(doc) == [("management_rules", 1, 2), ("patent_certificate", 3, 3)]
 
 
 def test_unread_pages_are_unknown_unless_their_document_is_plain() -> None:

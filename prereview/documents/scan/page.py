@@ -36,7 +36,7 @@ def read_scan(image: PageImage, page: Page) -> Page:
     if image.source_dpi < COARSEST_DPI or min(image.pixels.shape[:2]) < SMALLEST_SIDE:
         return replace(page, blocks=(), state="image_only", problem=TOO_SMALL)
     seen = _read_once(image)
-    if seen.empty:
+    if seen.empty and not seen.seals:
         return replace(page, blocks=(), state="blank")
     blocks = blocks_of(seen.rulings, seen.glyphs, page.number or 1)
     return replace(
@@ -44,8 +44,8 @@ def read_scan(image: PageImage, page: Page) -> Page:
         width=round(seen.width, 2),
         height=round(seen.height, 2),
         blocks=blocks,
-        state="read" if blocks else "image_only",
-        problem=None if blocks else UNREAD,
+        state="read" if blocks or seen.empty else "image_only",
+        problem=None if blocks or seen.empty else UNREAD,
         view=seen.view,
         seals=tuple(seen.seals),
         signatures=tuple(seen.signatures),

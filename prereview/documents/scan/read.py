@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from prereview.documents.glyphs import clean_text, is_wide
@@ -57,14 +58,14 @@ class Scanned(NamedTuple):
     height: float
     view: tuple[float, ...] | None
     ink_share: float
-    """Part of the paper that is inked."""
+    """Part of the paper that is inked by something else than seals."""
     seals: list[Seal]
     signatures: list[Signature]
     codes: list[Code]
 
     @property
     def empty(self) -> bool:
-        """Whether the paper is blank."""
+        """Whether nothing is on the paper but seals."""
         return not self.glyphs and self.ink_share < BLANK
 
 
@@ -85,20 +86,28 @@ def read_image(image: PageImage) -> Scanned:
         sheet = _laid_out(grey, place, boxes, scale)
     readings = read_lines(sheet, scale)
     height, width = sheet.bare.shape
+    found = seals.find_seals(image, red, boxes) or seals.find_grey_seals(image)
+    placed = [_placed_seal(seal, place, scale) for seal in found]
     return Scanned(
         [glyph for reading in readings for glyph in glyphs_of(reading, scale)],
         sheet.rulings,
         width / scale,
         height / scale,
         _view(place, scale, image.scale),
-        float(np.mean(sheet.bare < detect.INK)),
-        [
-            _placed_seal(s, place, scale)
-            for s in seals.find_seals(image, red, boxes) or seals.find_grey_seals(image)
-        ],
+        ink_share(sheet.bare, placed, scale),
+        placed,
         signatures.find_signatures(sheet.bare, readings, scale),
         [Code(_upright_box(place, box, scale), kind, text) for box, kind, text in codes.find_codes(image)],
     )
+
+
+def ink_share(bare: Pixels, found: Sequence[Seal], scale: float) -> float:
+    """Part of the paper that is inked by something else than seals."""
+    ink = bare < detect.INK
+    for seal in found:
+        x0, top, x1, bottom = (max(round(edge * scale), 0) for edge in msgspec.structs.astuple(seal.box))
+        ink[top:bottom, x0:x1] = False
+    return float(np.mean(ink))
 
 
 def _placed_seal(found: seals.FoundSeal, place: pose.Pose, scale: float) -> Seal:

@@ -1,8 +1,9 @@
-"""Pages without text: blank ones, and those that could not be read.
+"""Pages without text: blank ones, those that hold a seal alone, and those that could not be read.
 
 Inside a document they are part of it. Behind one they are part of it when its page
 numbers say that pages are missing, or when it is the only one in its file. Elsewhere
-a blank page is `blank`, and what could not be read is `unknown`.
+a blank page is `blank`, and what could not be read is `unknown`. A seal alone ends the
+document above it.
 """
 
 from __future__ import annotations
@@ -54,6 +55,8 @@ def _add(
     kind: DocumentKind
     if page.state == "blank":
         kind, confidence = "blank", SURE
+    elif above and page.state == "read" and above.kind != "blank":  # a seal on an empty page
+        kind, confidence = above.kind, above.confidence
     elif above and (alone or _goes_on(above, number, printed)) and above.kind not in ("blank", "unknown"):
         kind, confidence = above.kind, min(above.confidence, BY_NEIGHBOUR)
     else:

@@ -320,6 +320,20 @@ def test_figures_of_the_text_in_their_own_units():
     assert values["special_rd.total"] == 165
 
 
+def test_numbered_sentences_of_a_scan_that_align_by_chance_are_still_text():
+    texts = [
+        *LETTER[:4],
+        "1. 贵公司2024、2025年度研究开发费用总额为600.00元。",
+        "2. 在中国境内发生的研究开发费用总额为500.00元。",
+        "3. 2024年度、2025年度销售收入分别为1,000.00元、2,000.00元。",
+        *LETTER[8:],
+    ]
+    lines = [line(text, top=60 + 22 * i, method="ocr") for i, text in enumerate(texts)]
+    values = values_of("special_audit_rd", page(*lines, number=1), appendix(SUMMARY, "汇总表"))
+    assert values["special_rd.stated_total"] == 600
+    assert values["special_rd.domestic"] == 500
+
+
 def test_head_of_the_report():
     values = values_of("special_audit_rd", letter(), appendix(SUMMARY, "汇总表"))
     assert values["special_rd.firm_name"] == "海州远山科技有限公司"

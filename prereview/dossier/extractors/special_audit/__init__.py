@@ -93,7 +93,8 @@ def _front(
 ) -> list[Line]:
     """The lines before the first appendix: cover and text of the report.
 
-    Of a report that has its table in the midst of its only page all lines of that page.
+    Of a report that has its table in the midst of its only page all lines of that page. Lines of
+    text that align by chance are still text.
     """
     appendices = [*(table.sheet for table in costs), *(table.sheet for table in products)]
     first = min((sheets.index(sheet) for sheet in appendices), default=None)
@@ -102,7 +103,8 @@ def _front(
     sheet = sheets[first]
     before = [line for s in sheets[: first + 1] for line in s.heading]
     page = sheet.page
-    earlier = [line for line in before if line.page is None or line.page != page]
+    earlier = [line for line in view.lines() if page and line.page and line.page < page]
+    earlier = earlier or [line for line in before if line.page is None or line.page != page]
     return earlier or [line for line in view.lines() if line.page == page] or before
 
 

@@ -309,6 +309,29 @@ def test_names_in_a_row_below_the_numbers():
     assert values["special_rd.costs[2024][RD04].personnel"] == 30
 
 
+def test_a_total_of_rounded_figures_gives_way_to_that_of_the_details():
+    head = ["项目", "RD01", "合计"]
+    detail = [[r[0], r[1], "1,050,049.00"] if r[0].endswith("小计") else [r[0], r[1], r[3]] for r in ROWS]
+    years = [
+        appendix([head, *detail], f"{year}年度研究开发费用明细表", number=year - 2020)
+        for year in (2024, 2025)
+    ]
+    rows = [
+        ["编号", "名称", "2024年度", "2025年度", "合计"],
+        ["RD01", "甲材料制备技术的研发", "105.00", "105.00", "210.00"],
+    ]
+    summary = [*rows, ["", "合计", "105.00", "105.00", "210.00"]]
+    values = values_of(
+        "special_audit_rd", letter(LETTER[:5]), appendix(summary, "汇总表", unit="单位:万元"), *years
+    )
+    assert values["special_rd.total"] == 2_100_098
+    wrong = [*rows, ["", "合计", "105.00", "105.00", "220.00"]]
+    values = values_of(
+        "special_audit_rd", letter(LETTER[:5]), appendix(wrong, "汇总表", unit="单位:万元"), *years
+    )
+    assert values["special_rd.total"] == 2_200_000
+
+
 # ---- text
 
 

@@ -37,6 +37,9 @@ _APART = re.compile(r"(?<=\D) | (?=\D)")
 FAR_LARGER = 1_000
 """Figures so many times larger than those of the same report in 万元 are in 元."""
 
+ROUNDED = 50
+"""Yuan by which a figure in 万元 with two digits may be off; a sum of such figures by as much for each."""
+
 _SPAN = re.compile(r"20\d{2}年?度?(?:[-至到]|、|和|及)20\d{2}")
 
 
@@ -154,14 +157,24 @@ def _lists_products(axes: Axes, sheet: Sheet) -> bool:
 
 def add_costs(tables: Sequence[CostTable], facts: FactCollector) -> None:
     """Record all figures of the tables, summaries before details."""
+    exact = sum((amount for amount, _ in _years_in_detail(tables)), Decimal(0))
     for table in sorted(tables, key=lambda t: t.detailed):
         _add_names(table, facts)
         for cell, key in keyed_figures(table):
             if table.detailed:
                 _add_detail(table, cell, key, facts)
-            else:
+            elif not _rounds(table, cell, key, exact):
                 _add_summary(table, cell, key, facts)
     _add_from_details(tables, facts)
+
+
+def _rounds(table: CostTable, cell: Cell, key: Key, exact: Decimal) -> bool:
+    """Whether a total is the sum of figures rounded to 万元, and the detailed tables give it to the yuan."""
+    amount = amount_of(table, cell)
+    if key.project != "total" or not key.total or key.measure in ("sales", "ratio") or not amount:
+        return False
+    near = abs(amount - exact) <= ROUNDED * len(table.axes.rows)
+    return near and amount != exact and amount % (2 * ROUNDED) == 0 and exact % (2 * ROUNDED) != 0
 
 
 def _add_names(table: CostTable, facts: FactCollector) -> None:
@@ -270,9 +283,18 @@ def _add_from_details(tables: Sequence[CostTable], facts: FactCollector) -> None
         )
         if facts.value(path) is None:
             facts.add_money(path, amount, place)
-    years = [entry for (_, project), entry in details.items() if project == "total"]
-    if len(years) > 1 and facts.value("special_rd.total") is None:
+    years = _years_in_detail(tables)
+    if years and facts.value("special_rd.total") is None:
         _add_sum("special_rd.total", years, facts)
+
+
+def _years_in_detail(tables: Sequence[CostTable]) -> list[tuple[Decimal, Snippet]]:
+    """The cost of each year by the detailed tables, where they show several."""
+    found: dict[int, tuple[Decimal, Snippet]] = {}
+    for key, amount, place in _details(tables):
+        if key.category == "subtotal" and key.project == "total" and key.year:
+            found.setdefault(key.year, (amount, place))
+    return list(found.values()) if len(found) > 1 else []
 
 
 def add_domestic(tables: Sequence[CostTable], facts: FactCollector) -> None:

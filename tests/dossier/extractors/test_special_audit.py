@@ -469,6 +469,34 @@ def test_sales_after_a_list_of_years_are_of_no_single_year():
     assert values == {"[2024].total": 200, "[2025].total": 400, ".total": 600, ".stated_total": 600}
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "2023-2025年度研究开发费用总额为600.00元(其中:2023年100.00元;2024年200.00元;2025年300.00元),"
+            "占同期销售收入总额10,000.00元的6.00%。",
+            LISTED_COSTS | {".stated_ratio": Decimal("0.06")},
+        ),
+        (
+            "2024年度、2025年度研究开发费用占销售收入的比例分别为5.12%、5.40%。",
+            {"[2024].ratio": Decimal("0.0512"), "[2025].ratio": Decimal("0.054")},
+        ),
+        (
+            "贵公司2024年度销售收入为1,000.00元、2025年度销售收入为2,000.00元;三年研究开发费用合计600.00元。",
+            {"[2024].sales": 1000, "[2025].sales": 2000, ".total": 600, ".stated_total": 600},
+        ),
+        ("2024年度,2025年度研究开发费用600.00元。", {".total": 600, ".stated_total": 600}),
+        ("近三年研究开发费用占销售收入的比例应不低于4%。", {}),
+        (
+            "截至2025年12月31日,贵公司近三年研究开发费用总额为600.00元。",
+            {".total": 600, ".stated_total": 600},
+        ),
+    ],
+)
+def test_years_and_figures_in_one_sentence(text: str, wanted: dict[str, Value]):
+    assert said(text) == wanted
+
+
 def test_shares_below_their_head():
     rows = [
         ["年度", "研究开发费用", "其中：境内研究开发费用", "销售收入", "占比"],
@@ -645,6 +673,7 @@ def test_what_has_a_product_number_is_a_product_and_nothing_else_beside_it():
             121503300,
         ),
         ("高新技术产品(服务)总收入500.00元,营业总收入900.00元。", 500, None),
+        ("高新技术产品(服务)收入500.00元,企业总收入(收入总额减不征税收入)为900.00元。", 500, 900),
     ],
 )
 def test_incomes_of_the_text(text: str, ht: int, gross: int | None):

@@ -18,9 +18,7 @@ from prereview.dossier.values.amounts import parse_amount, parse_ratio
 
 _YUAN = r"\d[\d,.]*\d(?:亿|万)?元"
 _AMOUNT = rf"(?:人民币|RMB|¥)*(?P<amount>-?{_YUAN})"
-_OF = (
-    r"(?:\(以下[^()]*\))?(?:总额|合计|总计|累计|总和|共计|金额|发生额|为|是|共|约|:|达|\(含税\)|\(不含税\))*"
-)
+_OF = r"(?:\([^()\d]*\))?(?:总额|合计|总计|累计|总和|共计|金额|发生额|为|是|共|约|:|达|\(含税\)|\(不含税\))*"
 _SALES_WORDS = (
     r"(?<!产品)(?<!产品的)(?<!服务)(?<!服务\))(?<!境外)(?<!出口)(?:销售|营业)(?:\((?:营业|销售)\))?收入"
 )
@@ -30,6 +28,10 @@ _RATIO = re.compile(
     r"占(?!全部|研)[^,。;%\d]{0,14}(?:销售|营业)(?:\((?:营业|销售)\))?收入(?:总额|合计)?"
     rf"(?:{_YUAN})?[^,。;%\d]{{0,8}}(?P<ratio>\d+(?:\.\d+)?%)"
 )
+_EACH_RATIO = re.compile(
+    r"占(?!全部|研)[^。;\d]{0,20}收入[^。;\d]{0,12}分别(?:为|是)?(?P<ratios>(?:\d+(?:\.\d+)?%[、,和及]*){2,3})"
+)
+_REQUIRED = re.compile(r"不低于|不少于|不得|分别|应|要求|规定")
 _BARE_RATIO = re.compile(r"占比(?:例)?(?:为|是|:)?(?P<ratio>\d+(?:\.\d+)?%)")
 _HT = re.compile(
     rf"高新技术产品(?:\(服务\)|服务)?(?:的)?(?:销售|总)?收入(?:[与和、]技术性收入)?(?:之和)?{_OF}{_AMOUNT}"
@@ -45,7 +47,9 @@ _LISTED = re.compile(
     rf"(?P<list>(?:20\d{{2}}年?度?(?:为|是|:)?(?:人民币)?{_YUAN}[、,;和及]*){{2,}})"
 )
 _ONE = re.compile(rf"(20\d{{2}})年?度?(?:为|是|:)?(?:人民币)?({_YUAN})")
-_OF_A_LIST = re.compile(rf"(?:其中)?20\d{{2}}年?度?(?:为|是)?(?:人民币)?{_YUAN}")
+_OF_A_LIST = re.compile(rf"(?:其中)?20\d{{2}}年?度?(?:为|是)?(?:人民币)?{_YUAN}\)?")
+_YEAR_BEFORE = re.compile(r"(?P<before>.+?)(?P<year>20\d{2})年度?(?:的|共|实现|发生)*")
+_JOINED = re.compile(r"20\d{2}年?度?[、,和及至-]+$")
 _ONLY_YEAR = re.compile(r"(?:其中)?20\d{2}年?度?")
 _YEARS = re.compile(r"20\d{2}年?度?(?:[、,和及至-]+20\d{2}年?度?){1,2}")
 _ALL_AT_HOME = re.compile(r"(?:全部|全额|均|都)(?:为|系|是)?(?:发生)?(?:在|于)?(?:我国|中国)?境内")
@@ -121,6 +125,9 @@ def _year_of(text: RunningText, find: Find) -> str | None:
 
     None where that names several years, or is one of a list of years with their figures.
     """
+    own = _YEAR_BEFORE.fullmatch(text.clause_before(find.match.start()))
+    if own and not _JOINED.search(own["before"]):
+        return own["year"]
     clauses = CLAUSE_END.split(_sentence_before(text, find.match.start()))[::-1]
     for clause, before in zip(clauses, [*clauses[1:], ""], strict=True):
         years = _years_in(clause)
@@ -185,12 +192,18 @@ def _amounts(text: str) -> Iterator[Decimal]:
 
 
 def _add_ratios(text: RunningText, facts: FactCollector) -> None:
-    """The share of R&D cost in sales: of one year, or of all years."""
+    """The share of R&D cost in sales: of one year, of each of several, or of all years."""
+    for find in text.finds(_EACH_RATIO):
+        ratios = re.findall(r"\d+(?:\.\d+)?%", find.match["ratios"])
+        if "高新" not in _sentence_before(text, find.match.start()) + find.match[0]:
+            for each, ratio in zip(_years_before(text, find, len(ratios)), ratios, strict=False):
+                if facts.value(f"special_rd[{each}].ratio") is None:
+                    facts.add(f"special_rd[{each}].ratio", parse_ratio(ratio), find.place)
     for find in (*text.finds(_RATIO), *text.finds(_BARE_RATIO)):
         sentence = _sentence_before(text, find.match.start())
         about_cost = re.search(r"研发|研究开发", sentence) or find.match.re is _RATIO
         clause = text.clause_before(find.match.start())
-        if "高新" in clause + find.match[0] or not about_cost:
+        if "高新" in clause + find.match[0] or not about_cost or _REQUIRED.search(find.match[0]):
             continue
         if find.match.re is _BARE_RATIO and re.search(r"高新技术产品|境内|境外|委托", sentence):
             continue

@@ -298,6 +298,27 @@ def test_three_years_over_the_columns_of_one_table():
     assert values["special_rd[2025].total"] == 40
 
 
+def test_audited_figures_beside_those_of_the_books():
+    rows = [
+        ["研发项目", "账面金额", "审计调整", "审定金额"],
+        ["RD01甲材料制备技术的研发", "100.00", "-10.00", "90.00"],
+        ["RD02乙装置控制方法的研究", "50.00", "0.00", "50.00"],
+        ["合计", "150.00", "-10.00", "140.00"],
+    ]
+    facts = facts_of("special_audit_rd", letter(LETTER[:5]), appendix(rows, "2024年度研究开发费用汇总表"))
+    assert facts["special_rd.projects[RD01][2024]"].value == 90
+    assert (facts["special_rd[2024].total"].value, facts["special_rd[2024].total"].readings) == (140, ())
+
+
+def test_a_table_titled_with_its_activity():
+    rows = [["项目", "账面数", "调整数", "审定数"], *([r[0], "9.00", "0.00", r[1]] for r in ROWS)]
+    values = values_of(
+        "special_audit_rd", appendix(rows, "RD01甲材料制备技术的研发2024年度研究开发费用明细表")
+    )
+    assert values["special_rd.projects[RD01].name"] == "甲材料制备技术的研发"
+    assert values["special_rd.costs[2024][RD01].internal"] == 60
+
+
 def test_names_in_a_row_below_the_numbers():
     rows = [
         ["序号", "费用项目", "RD04", "RD05", "合计"],
@@ -641,6 +662,18 @@ def test_parts_without_a_sum_are_no_income_unless_the_text_says_so(stated: str, 
         "special_audit_income", letter([*INCOME_LETTER[:3], text]), appendix(rows, "2025年度收入明细表")
     )
     assert values.get("special_income.products[PS02].income") == income
+
+
+def test_a_column_headed_sum_goes_before_home_and_abroad():
+    rows = [
+        ["产品名称", "内销收入", "外销收入", "合计"],
+        ["经营数据平台软件", "100.00", "200.00", "300.00"],
+        ["成本库存管理软件", "50.00", "0.00", "50.00"],
+        ["合计", "150.00", "200.00", "350.00"],
+    ]
+    values = values_of("special_audit_income", appendix(rows, "2025年度高新技术产品(服务)收入明细表"))
+    assert values["special_income.products[?1].income"] == 300
+    assert values["special_income.ht_income"] == 350
 
 
 def test_what_has_a_product_number_is_a_product_and_nothing_else_beside_it():

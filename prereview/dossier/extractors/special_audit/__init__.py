@@ -108,13 +108,15 @@ def _front(
     return earlier or [line for line in view.lines() if line.page == page] or before
 
 
+_TABLE_TITLE = re.compile(r"(?:20\d{2}年度?)?(?:研究开发|研发)?(?:费用|投入|支出)[^,。;:]{0,8}表$")
 _ACTIVITY = re.compile(r"(RD\d{2,3})[:、.]?([^(,。;:]{4,60})(?:\((?=20\d\d)|$)")
 
 
 def _listed_projects(lines: Iterable[Line]) -> Iterator[tuple[str, Snippet]]:
     """Names in the description of the activities: `RD01 某某的研发（2022-02-07至…）`."""
     for line in lines:
-        match = _ACTIVITY.fullmatch(squash(line.text)) or _ACTIVITY.match(squash(line.text))
+        text = _TABLE_TITLE.sub("", squash(line.text))
+        match = _ACTIVITY.fullmatch(text) or _ACTIVITY.match(text)
         if match and (match[0].endswith("(") or len(match[2]) < 30):
             yield match[1], msgspec.structs.replace(snippet(line), text=match[2])
 

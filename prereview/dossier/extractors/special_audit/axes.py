@@ -94,7 +94,8 @@ class Axes:
         self._labels = self._label_columns()
         by_category = self._categories_in_columns() >= 3
         columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
-        self.columns = without_parts(columns, {c: heads_over(grid, self.first_row, c) for c in columns})
+        heads = {c: heads_over(grid, self.first_row, c) for c in columns}
+        self.columns = without_parts(_without_adjustments(columns, heads), heads)
         rows = self._with_places(
             {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
         )
@@ -217,13 +218,26 @@ class Axes:
 
 
 _WHOLE = re.compile(r"合计|小计|总计|实际|决算|本年")
-_OF_THE_LAW = re.compile(r"高企|高新|认定|归集")
+_OF_THE_LAW = re.compile(r"高企|高新|认定|归集|审定|审核数|审计数|审计确认|调整后")
 """Words over the one of several columns for the same thing that holds what is asked for."""
 
 _ORDER = (
     "internal", "personnel", "direct", "depreciation", "amortisation", "design", "commissioning",
     "other", "outsourced", "outsourced_domestic",
 )  # fmt: skip
+
+
+_ADJUSTMENT = re.compile(r"调整(?!后)|增减|差[异额]|调增|调减|占比|比例|比重")
+
+
+def _without_adjustments(keys: Mapping[int, Key], heads: Mapping[int, Sequence[str]]) -> dict[int, Key]:
+    """Of several columns whose heads say no more than 账面, 调整, 审定 the one that was audited."""
+    plain = [column for column, key in keys.items() if key == Key()]
+    for words, wanted in ((_OF_THE_LAW, True), (_ADJUSTMENT, False)):
+        found = [c for c in plain if any(words.search(squash(text)) for text in heads[c]) is wanted]
+        if len(plain) > 1 and len(found) == 1:
+            return {column: key for column, key in keys.items() if column not in plain or column in found}
+    return dict(keys)
 
 
 def without_parts(keys: Mapping[int, Key], labels: Mapping[int, Sequence[str]]) -> dict[int, Key]:

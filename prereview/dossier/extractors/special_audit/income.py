@@ -20,7 +20,7 @@ from prereview.dossier.values.amounts import YUAN, unit_in
 from prereview.dossier.values.characters import tight
 from prereview.dossier.values.identifiers import row_numbers
 
-_AMOUNT_HEAD = re.compile(r"收入|金额|发生额|20\d\d年")
+_AMOUNT_HEAD = re.compile(r"收入|金额|发生额|20\d\d年|^(?:全年|本年|年度)?(?:合计|小计|总计|累计)")
 _NOT_AMOUNT = re.compile(r"占|比例|比重|%|数量|单价|行次|序号|编号|备注|税额")
 _WHOLE_HEAD = re.compile(r"合计|小计|总计")
 _PERIOD_HEAD = re.compile(r"[本上去当][年期]")

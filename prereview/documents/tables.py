@@ -22,6 +22,9 @@ STRIP_LENGTH = 12.0
 FRAME_STRIP, FRAME_SHARE = 16.0, 0.3
 """Strips of a frame are at most this many points thick, and this part of what they enclose."""
 
+FEWEST_NESTED = 2
+"""Rows and columns of a table inside a cell; boxes for single digits are none."""
+
 ENCLOSED, FEW_IN_STRIP = 0.55, 2
 """An ornate frame's inside is at least this part of it; its strips show at most this many characters."""
 
@@ -32,12 +35,17 @@ def find_tables(
     """The tables of a page, top to bottom, and the glyphs that lie in none of them.
 
     A frame is not a table: certificates and licences draw one around the whole page,
-    often of several lines.
+    often of several lines. A table inside a cell follows the table it stands in, and
+    its text is that cell's as well, as in a DOCX.
     """
     found = [cells for cells in grids(rulings) if not _is_frame(cells)]
     tables: list[Table] = []
     outside = list(glyphs)
     for cells in sorted(found, key=lambda c: min(b[1] for b in c)):
+        if _is_nested(cells, found):
+            table, _ = _table(cells, list(glyphs), page)
+            tables += [table] if sum(bool(cell.text) for cell in table.cells) > 1 else []
+            continue
         if _encloses_all(cells, outside):
             outside = _without_ornament(cells, outside)
             continue
@@ -45,6 +53,20 @@ def find_tables(
         if any(cell.text for cell in table.cells):
             tables.append(table)
     return tables, outside
+
+
+def _is_nested(cells: Sequence[Bounds], others: Sequence[Sequence[Bounds]]) -> bool:
+    """Whether a grid of several rows and columns stands within one cell of another."""
+    x0, top = min(c[0] for c in cells), min(c[1] for c in cells)
+    x1, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
+    if len({c[1] for c in cells}) < FEWEST_NESTED or len({c[0] for c in cells}) < FEWEST_NESTED:
+        return False
+    return any(
+        c[0] <= x0 and c[1] <= top and c[2] >= x1 and c[3] >= bottom
+        for other in others
+        if other is not cells
+        for c in other
+    )
 
 
 def _is_frame(cells: Sequence[Bounds]) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from prereview.documents.model import Page
 from tests.dossier.extractors.sections import facts_of, values_of
 from tests.dossier.pages import line, page, table
 
@@ -313,3 +314,43 @@ def test_outsourced_cost_in_full_makes_no_total():
     )
     assert values["ledgers[2025][RD05].detail_total"] == Decimal("298.04")
     assert "ledgers[2025][RD05].total" not in values
+
+
+def account(number: int, *rows: list[str], heads: bool = True) -> Page:
+    texts = ("研发支出明细账", "项目:RD02 储热装置的研究 年度:2023") if heads else ()
+    lines = [line(text, top=50 + 20 * n, page=number) for n, text in enumerate(texts)]
+    return page(*lines, table([ENTRIES[0], *rows], page=number, top=150), number=number)
+
+
+FIRST = [["01-31", "记1", "工资", "100.00", "", "100.00"], ["02-28", "记2", "工资", "200.00", "", "300.00"]]
+LAST = [["03-31", "记3", "工资", "400.00", "", "700.00"], ["", "", "本年累计", "700.00", "", "700.00"]]
+CARRIED = ["", "", "承前页", "300.00", "", "300.00"]
+
+
+def test_an_account_over_two_pages():
+    facts = facts_of(
+        "rd_ledger", account(1, *FIRST, ["", "", "过次页", "300.00", "", ""]), account(2, CARRIED, *LAST)
+    )
+    entries = facts["ledgers[2023][RD02].entries_total"]
+    assert (entries.value, entries.readings) == (700, ())
+    assert facts["ledgers[2023][RD02].detail_total"].value == 700
+
+
+def test_an_account_without_its_first_page_has_no_sum_of_entries():
+    values = values_of("rd_ledger", account(2, CARRIED, *LAST))
+    assert values["ledgers[2023][RD02].detail_total"] == 700
+    assert "ledgers[2023][RD02].entries_total" not in values
+
+
+def test_months_of_one_activity():
+    rows = [
+        ["月份", *HEAD[2:5], "合计"],
+        ["1月", "10.00", "2.00", "1.00", "13.00"],
+        ["2月", "20.00", "2.00", "1.00", "23.00"],
+        ["合计", "30.00", "4.00", "2.00", "36.00"],
+    ]
+    values = ledger(
+        *caption("2023年度研发支出辅助账", "项目编号:RD02 项目名称:储热装置的研究"), table(rows, top=150)
+    )
+    assert values["ledgers[2023][RD02].personnel"] == 30
+    assert values["ledgers[2023][RD02].total"] == 36

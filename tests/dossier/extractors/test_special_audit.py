@@ -319,6 +319,23 @@ def test_a_table_titled_with_its_activity():
     assert values["special_rd.costs[2024][RD01].internal"] == 60
 
 
+@pytest.mark.parametrize("turn", [False, True], ids=["months below", "months beside"])
+@pytest.mark.parametrize("months", [("1月", "2月"), ("上半年", "下半年"), ("2024年1-6月", "2024年7-12月")])
+def test_a_month_is_not_the_year(months: tuple[str, str], turn: bool):
+    rows = [
+        ["月份", "人员人工费用", "直接投入费用", "其他费用", "合计"],
+        [months[0], "30.00", "20.00", "1.00", "51.00"],
+        [months[1], "40.00", "10.00", "1.00", "51.00"],
+        ["合计", "70.00", "30.00", "2.00", "102.00"],
+    ]
+    table_rows = turned(rows) if turn else rows
+    values = values_of(
+        "special_audit_rd", appendix(table_rows, "2024年度研究开发费用明细表", "项目编号:RD02")
+    )
+    assert values["special_rd.costs[2024][RD02].personnel"] == 70
+    assert values["special_rd.projects[RD02][2024]"] == 102
+
+
 def test_names_in_a_row_below_the_numbers():
     rows = [
         ["序号", "费用项目", "RD04", "RD05", "合计"],

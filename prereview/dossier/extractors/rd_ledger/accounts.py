@@ -126,11 +126,50 @@ def record_accounts(
     filled_in = {
         line.page: int(match[1]) for line in lines if (match := _FILLED_IN.search(squash(line.text)))
     }
+    pending = _Pending()
     for sheet in sheets:
         year = _year(sheet) or year or filled_in.get(sheet.page)
         if is_account(sheet) and year:
-            _record(sheet, year, facts)
+            _record(sheet, year, pending, facts)
+    pending.flush(facts)
     return year
+
+
+class _Pending:
+    """Entries of an account whose closing row is yet to come: it goes on with the next table of its path."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._entries: list[tuple[Decimal, Snippet]] = []
+        self._whole = True
+
+    def add(
+        self,
+        path: str,
+        entries: Iterable[tuple[Decimal, Snippet]],
+        facts: FactCollector,
+        *,
+        carried: bool,
+        whole: bool,
+    ) -> None:
+        """Go on with the account of `path`.
+
+        `carried` says that entries come before these; `whole` that none is missing among them.
+        """
+        if path != self._path:
+            self.flush(facts)
+            self._path, self._whole = path, not carried
+        self._entries += entries
+        self._whole = self._whole and whole
+
+    def flush(self, facts: FactCollector) -> None:
+        """Record the sum of the entries gathered, unless some are on a page that is not there."""
+        if self._entries and self._whole:
+            total = sum((yuan for yuan, _ in self._entries), Decimal(0))
+            places = [place for _, place in self._entries]
+            working = f"{len(self._entries)} 笔合计 {total:,.2f}"
+            facts.add_money(f"{self._path}.entries_total", total, *places, working=working)
+        self._path, self._entries, self._whole = "", [], True
 
 
 def _year(sheet: Sheet) -> int | None:
@@ -142,13 +181,16 @@ def _year(sheet: Sheet) -> int | None:
     return None
 
 
-def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
+def _record(sheet: Sheet, year: int, pending: _Pending, facts: FactCollector) -> None:
     lines: list[Line] = list(sheet.heading)
     labels = {"number": LABELS["number"], "name": LABELS["name"], "activity": _ACTIVITY, "": _OTHERS}
     found = find_labelled([*lines, sheet.table], labels)
     number = first_of(found, "number", one_activity) or first_of(found, "activity", one_activity)
     name = first_of(found, "name", _project_name) or first_of(found, "activity", _name_behind)
-    number = number or _numbered_heading(sheet)
+    heading = _numbered_heading(sheet) if number is None else None
+    if heading:
+        number = heading
+        name = name or ((found_name, heading[1]) if (found_name := _name_behind(heading[1].text)) else None)
     if number is None and name is None:
         return
     path = f"ledgers[{year}][{number[0] if number else f'?p{sheet.page or 1}'}]"
@@ -164,8 +206,12 @@ def _record(sheet: Sheet, year: int, facts: FactCollector) -> None:
             cell = sheet.grid.cell(closing, column)
             _add_closing(sheet, path, field, cell, facts, whole=not in_full)
     total = next((column for column, field in columns.items() if field == "total"), None)
-    if total is not None and _is_whole(sheet, head, total, closing):
-        _add_entries(sheet, path, list(_entries(sheet, head, total, closing)), facts)
+    if total is not None:
+        entries = _entries(sheet, head, total, closing)
+        whole = _is_whole(sheet, head, total, closing)
+        pending.add(path, entries, facts, carried=_carries_over(sheet), whole=whole)
+    if closing is not None:
+        pending.flush(facts)
 
 
 def _project_name(text: str) -> str | None:
@@ -238,6 +284,11 @@ def _add_closing(
         facts.add_money(f"{path}.{field}", yuan, snippet(cell))
 
 
+def _carries_over(sheet: Sheet) -> bool:
+    """Whether the account begins with a sum of the page before."""
+    return any("承前页" in squash(cell.text) for cell in sheet.table.cells)
+
+
 def _is_whole(sheet: Sheet, head: int, column: int, closing: int | None) -> bool:
     """Whether a single period that is summed up is the year: else entries of others are not printed here."""
     sums = [
@@ -261,13 +312,3 @@ def _entries(sheet: Sheet, head: int, column: int, closing: int | None) -> Itera
         yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
         if cell is not None and yuan is not None:
             yield yuan, snippet(cell)
-
-
-def _add_entries(
-    sheet: Sheet, path: str, entries: Sequence[tuple[Decimal, Snippet]], facts: FactCollector
-) -> None:
-    if entries:
-        total = sum((yuan for yuan, _ in entries), Decimal(0))
-        places = [place for _, place in entries]
-        working = f"{len(entries)} 笔合计 {total:,.2f}"
-        facts.add_money(f"{path}.entries_total", total, *places, working=working)

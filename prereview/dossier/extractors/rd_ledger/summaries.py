@@ -30,9 +30,10 @@ def record_summaries(sheets: Sequence[Sheet], facts: FactCollector) -> int | Non
 
 
 def _by_activity(table: CostTable) -> bool:
-    """Whether activities head rows or columns, or years do and the caption names the activity."""
+    """Whether activities head rows or columns, or the caption names one, with its years or one sum."""
     dimensions = (table.axes.row_dimension, table.axes.column_dimension)
-    return "project" in dimensions or ("year" in dimensions and bool(table.project))
+    one_sum = 1 in (len(table.axes.rows), len(table.axes.columns))
+    return "project" in dimensions or (("year" in dimensions or one_sum) and bool(table.project))
 
 
 def _keys(table: CostTable) -> list[Key]:

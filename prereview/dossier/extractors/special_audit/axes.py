@@ -52,6 +52,17 @@ _AT_HOME = re.compile(
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
+_PART_OF_YEAR = re.compile(
+    r"(?:20\d{2}年?度?)?(?:第?[一二三四1-4]季度?|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+    r"|(?!0?1-12月)\d{1,2}月?[-至]\d{1,2}月份?)"
+)
+
+
+def is_part_of_year(text: str) -> bool:
+    """Whether a head or row says nothing but a month, a quarter or half a year."""
+    return _PART_OF_YEAR.fullmatch(squash(text)) is not None
+
+
 def _is_share(cell: Cell) -> bool:
     return squash(cell.text).endswith("%") and parse_ratio(cell.text) is not None
 
@@ -93,11 +104,19 @@ class Axes:
         self.first_row = first_figure_row(grid, skip=_numbering_columns(grid))
         self._labels = self._label_columns()
         by_category = self._categories_in_columns() >= 3
-        columns = {c: self._column_key(c, by_category) for c in self._figure_columns()}
-        heads = {c: heads_over(grid, self.first_row, c) for c in columns}
+        heads = {c: heads_over(grid, self.first_row, c) for c in self._figure_columns()}
+        columns = {
+            c: self._column_key(c, by_category)
+            for c, texts in heads.items()
+            if not any(map(is_part_of_year, texts))
+        }
         self.columns = without_parts(_without_adjustments(columns, heads), heads)
         rows = self._with_places(
-            {r: self._row_key(r, by_category) for r in range(self.first_row, grid.row_count)}
+            {
+                r: self._row_key(r, by_category)
+                for r in range(self.first_row, grid.row_count)
+                if not any(is_part_of_year(cell.text) for cell in self._label_cells(r, min(heads, default=0)))
+            }
         )
         self.rows = without_parts(rows, {r: [c.text for c in self._label_cells(r)] for r in rows})
         self.column_dimension = _dimension(self.columns.values())
@@ -163,8 +182,8 @@ class Axes:
                 placed[row] = msgspec.structs.replace(key, measure="domestic", total=False)
         return placed
 
-    def _label_cells(self, row: int) -> list[Cell]:
-        first = min(self.columns, default=self._grid.column_count)
+    def _label_cells(self, row: int, first: int | None = None) -> list[Cell]:
+        first = first or min(self.columns, default=self._grid.column_count)
         return [c for c in self._grid.row(row) if c.column < first and c.text]
 
     def _with(self, key: Key, text: str, cell: Cell | None, categories: bool) -> Key:

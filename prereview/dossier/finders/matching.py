@@ -21,11 +21,12 @@ _ORDINAL = rf"{_CHINESE_ORDINAL}|\d{{1,2}}(?:[、.](?!\d)|\)、?)|\(\d{{1,2}}\)�
 _CLAUSE = r"其中:|其中(?=[^:])|减:|加:"
 _HEAD = re.compile(rf"^(?:{_ORDINAL}|{_CLAUSE}|[*△#☆])")
 
-_UNIT = r"(?:人民币)?(?:亿|千万|百万|万|千)?[元圆]|[人名件项个天%]"
+_MONEY = r"(?:人民币)?(?:亿|千万|百万|万|千)?[元圆]"
+_UNIT = rf"{_MONEY}|[人名件项个天%]"
 _LIMIT = r"限?\d+字(?:以内|左右)?|不超过\d+字"
 _FORMULA = r"[\d+\-*/×÷=…%≥.,行列\[\]()]*\d[\d+\-*/×÷=…%≥.,行列\[\]()]*"
 _NOTE = r"[^()]*(?:填列|填写)[^()]*"
-_TAIL = re.compile(rf"(?::|\((?:{_UNIT}|{_LIMIT}|{_FORMULA}|{_NOTE}|单位:[^()]*)\))$")
+_TAIL = re.compile(rf"(?::|/(?:{_MONEY})|\((?:{_UNIT}|{_LIMIT}|{_FORMULA}|{_NOTE}|单位:[^()]*)\))$")
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from tests.dossier.extractors.sections import values_of
@@ -245,6 +246,27 @@ def test_labels_of_the_budget(label: str):
     )
     assert values["rd_approvals[?1].budget"] == Decimal("1200000")
     assert values["rd_approvals[?1].leader"] == "姚某敏"
+
+
+def test_people_and_budget_as_tables_inside_a_cell():
+    people = ("姓名学历职称项目分工", "姚某敏硕士高级工程师项目负责人", "余某妍本科工程师试验")
+    budget = "经费概算（单位：万元）：科目金额人员人工费用60.68直接投入费用21.32合计82.00"
+    form = table([["项目名称", "蓄热材料的研发"], ["项目组成员", "".join(people)], ["经费概算", budget]])
+    cells = tuple(
+        msgspec.structs.replace(c, lines=people) if c.text.startswith("姓名") else c for c in form.cells
+    )
+    values = approval(msgspec.structs.replace(form, cells=cells))
+    assert values["rd_approvals[?1].members"] == ("姚某敏", "余某妍")
+    assert values["rd_approvals[?1].budget"] == Decimal("820000")
+
+
+def test_a_unit_behind_a_slash():
+    rows = [
+        ["项目编号", "项目名称", "负责人", "经费预算/万元"],
+        ["RD01", "蓄热材料的研发", "姚某敏", "98.60"],
+    ]
+    values = approval(line("关于下达研发项目立项计划的通知"), table(rows))
+    assert values["rd_approvals[RD01].budget"] == Decimal("986000")
 
 
 def test_the_only_number_a_paper_names_is_its_own():

@@ -115,6 +115,7 @@ _CERTIFICATE: dict[str, tuple[str, ...]] = {
         "设备名称",
         "批准的计量器具",
         "产品名称和系列、规格、型号",
+        "项目名称",
     ),
     "number": (
         "证书编号",
@@ -153,6 +154,7 @@ _CERTIFICATE: dict[str, tuple[str, ...]] = {
 _MADE = re.compile(
     r"(?:研制|开发|生产|研发|申报|制造)的[“\"《](?P<product>[^“”\"《》]{2,50})[”\"》][^。;]{0,20}(?:被?认定|评为|列入|通过)"
 )
+_FILED = re.compile(r"[\u4e00-\u9fff]{1,10}字[\[(]?20\d{2}[\])]?第?\d{1,6}号")
 _NAME_BELOW = re.compile(r"(?:申请人|委托人|认证委托人|制造商|生产者)(?:的)?名称[及、和]地址:?$")
 """Certificates of compulsory certification print the name and the address below such a label."""
 _CERTIFIED = re.compile(r"兹证明|特此证明|授予|认定")
@@ -236,6 +238,9 @@ def extract_certificate(view: SectionView, facts: FactCollector) -> None:
         value = first_of(found, field, parse, _CERTIFICATE[field])
         if value:
             facts.add(f"{path}.{field}", value[0], value[1])
+    filed = next((line for line in lines[:6] if _FILED.fullmatch(squash(line.text))), None)
+    if filed and facts.value(f"{path}.number") is None:
+        facts.add(f"{path}.number", squash(filed.text), snippet(filed))
     made = RunningText(lines).find(_MADE)
     if made and facts.value(f"{path}.product") is None:
         facts.add(f"{path}.product", made.match["product"], made.place)

@@ -27,8 +27,8 @@ from prereview.dossier.values.dates import parse_date
 _WORD = r"[\u4e00-\u9fffA-Za-z]"
 _YEAR = r"[〔\[【(]20\d{2}[〕\]】)]年?"
 _NUMBER = re.compile(
-    rf"(?:{_WORD}{{1,16}}{_YEAR}(?:{_WORD}{{0,12}}字)?|{_YEAR}{_WORD}{{1,14}}?字)"
-    r"(?:第|NO\.?)?(?:\d{1,4}[A-Za-z]|[A-Za-z]{0,4})\d{1,8}(?:-\d{1,4})?号"
+    rf"(?:{_WORD}{{1,16}}{_YEAR}(?:{_WORD}{{0,12}}字)?|{_YEAR}{_WORD}{{1,14}}?字|{_WORD}{{2,16}}字20\d{{2}}年?(?=第))"
+    r"(?:第|NO\.?)?(?:\d{1,4}[A-Za-z]|[A-Za-z]{0,4}-?)\d{1,8}(?:-\d{1,4})?号"
 )
 _BLANK_NUMBER = re.compile(
     rf"(?:{_WORD}{{1,16}}[〔\[【(](?:20\d{{2}}|20[Xx×]{{2}}|[_\-]*)[〕\]】)]年?(?:{_WORD}{{0,12}}字)?)第?[_\-—Xx×*]*号"
@@ -67,6 +67,7 @@ _FIRM = re.compile(
 _ONLY_FORM = re.compile(_FORM)
 _SIGNER_BESIDE = re.compile(
     r"(?:(?:中国)?注册(?:会计师|税务师)|税务师|主任会计师|项目合伙人|签字(?:注册)?会计师|法定代表人|负责人)(?:\([^()]*\))?[:].*$"
+    r"|中国[·.][\u4e00-\u9fff]{2,6}$|(?:二[〇○零0]|20)[^年]{2}年.{1,3}月.{1,3}日$|\(项目合伙人\)$"
 )
 
 
@@ -79,7 +80,9 @@ def audit_firm(lines: Iterable[Line]) -> list[Snippet]:
     before: Snippet | None = None
     for line in lines:
         text = re.sub(
-            r"^(?:审计机构|鉴证机构|会计师事务所|机构名称|中介机构(?:名称)?)[:]", "", squash(line.text)
+            r"^(?:审计机构|鉴证机构|(?:会计师|税务师)事务所(?:名称)?|机构名称|中介机构(?:名称)?)[:]",
+            "",
+            squash(line.text),
         )
         text = re.sub(r"\((?:盖章|公章|签章|章)\)$", "", _SIGNER_BESIDE.sub("", text))
         if _FIRM.fullmatch(text):

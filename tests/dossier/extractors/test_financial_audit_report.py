@@ -423,6 +423,14 @@ def test_opinion(texts: list[str], opinion: str):
     assert report(opinion=[*lead, *texts])["opinion"] == opinion
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["某衡会审〔2025〕433号", "(2025)某衡审字第433号", "某衡财审字2025第433号", "某衡审字(2025)第A-0433号"],
+)
+def test_report_numbers(number: str):
+    assert report(opinion=[OPINION[0], f"报告文号:{number}", *OPINION[2:]])["report_number"] == number
+
+
 def test_the_year_is_not_that_of_the_date():
     lines = [
         "审计报告",
@@ -585,7 +593,17 @@ def test_names_of_the_accountants(lines: list[str], names: tuple[str, ...] | Non
     assert report(opinion=[*OPINION[:9], *lines, *OPINION[10:]]).get("cpas") == names
 
 
-@pytest.mark.parametrize("signer", ["中国注册会计师:某某", "中国注册会计师(签名并盖章):", "项目合伙人:某某"])
+@pytest.mark.parametrize(
+    "signer",
+    [
+        "中国注册会计师:某某",
+        "中国注册会计师(签名并盖章):",
+        "项目合伙人:某某",
+        "二〇二五年三月二十四日",
+        "2025年3月24日",
+        "中国·海州",
+    ],
+)
 def test_who_signs_beside_the_name_of_the_accountants(signer: str):
     opinion = [*OPINION[:9], f"海州某衡会计师事务所(特殊普通合伙)    {signer}", OPINION[-1]]
     assert report(opinion=opinion)["audit_firm"] == "海州某衡会计师事务所(特殊普通合伙)"

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import msgspec
 
-from prereview.dossier.facts import Evidence, Fact, Facts, Value
+from prereview.dossier.facts import Evidence, Fact, Facts, Value, split_path
 from prereview.dossier.values.names import normalise_name
 
 WAN = Decimal(10_000)
@@ -27,6 +27,12 @@ SALES_TIERS: tuple[tuple[Decimal | None, Decimal], ...] = (
 """Sales of the last year in yuan up to which (included) a floor of the R&D ratio holds: 第十一条（五）."""
 
 YEARS_COUNTED = 3
+
+FEWEST_LISTED = 2
+"""Activities a summary of a special audit has at least."""
+
+ROUNDING = Decimal(50)
+"""Yuan by which a figure printed in 万元 with two decimals may be off."""
 
 FEWEST_DAYS = 183
 """Days of work in a year from which a technical person counts: 国科发火〔2016〕195号 三、（五）1."""
@@ -48,6 +54,7 @@ def derive(facts: Sequence[Fact], as_of: date | None) -> tuple[Fact, ...]:
     made.ratio("ht_income_ratio", "application.ht_income", "application.gross_income")
     made.ratio("staff_tech_ratio", "application.staff_tech", "application.staff_total")
     made.special_total()
+    made.special_unlisted()
     made.rd_ratio()
     made.main_product_share()
     made.tech_short_days()
@@ -174,6 +181,27 @@ class _Made:
         self.facts.append(
             Fact("special_rd.total", sum(amounts, Decimal(0)), "CNY", evidence, working=working)
         )
+
+    def special_unlisted(self) -> None:
+        """Activities with costs in the special audit that its summary leaves out, though the total has them.
+
+        A row of a scan may have been overlooked: of scans nothing is said.
+        """
+        listed = self._known.match("special_rd.projects[*].total")
+        costs = self._known.match("special_rd.costs[*][RD*].subtotal")
+        total = self._known.get("special_rd.total")
+        scanned = any(e.method == "ocr" for f in (*listed, *costs) for e in f.evidence)
+        if total is None or len(listed) < FEWEST_LISTED or scanned:
+            return
+        keys = {split_path(f.path)[2] for f in listed}
+        left_out = [f for f in costs if split_path(f.path)[3] not in keys]
+        lacking = sum((_number(f.value) or Decimal(0) for f in left_out), Decimal(0))
+        gap = (_number(total.value) or Decimal(0)) - sum(
+            (_number(f.value) or Decimal(0) for f in listed), Decimal(0)
+        )
+        if abs(gap - lacking) <= ROUNDING * len(listed):
+            rows = tuple(dict.fromkeys(split_path(f.path)[3][1:-1] for f in left_out))
+            self.add("special_unlisted", rows, (*left_out, *listed[:1], total))
 
     def rd_ratio(self) -> None:
         """R&D cost over sales of the counted years, and the floor that last year's sales set."""

@@ -121,3 +121,19 @@ def test_technical_people_with_too_few_days():
     assert derived(*people)["tech_short_days"].value == 1
     assert "tech_short_days" not in derived(*people, fact("personnel[5].tech", True))
     assert "tech_short_days" not in derived(fact("personnel[4].name", "某某"))
+
+
+def test_an_activity_that_the_summary_of_a_special_audit_leaves_out():
+    stated = [
+        fact("special_rd.total", 600 * WAN),
+        fact("special_rd.projects[RD01].total", 100 * WAN),
+        fact("special_rd.projects[RD02].total", 200 * WAN),
+        fact("special_rd.costs[2025][RD01].subtotal", 100 * WAN),
+        fact("special_rd.costs[2024][RD03].subtotal", 100 * WAN),
+        fact("special_rd.costs[2025][RD03].subtotal", 200 * WAN),
+    ]
+    assert derived(*stated)["special_unlisted"].value == ("RD03",)
+    whole = [*stated[1:4], fact("special_rd.total", 300 * WAN)]
+    assert derived(*whole)["special_unlisted"].value == ()
+    assert "special_unlisted" not in derived(*stated[1:])
+    assert "special_unlisted" not in derived(fact("special_rd.total", 700 * WAN), *stated[1:])

@@ -18,6 +18,7 @@ from pathlib import PurePosixPath
 
 from prereview.documents.model import Block, Line, Page, Snippet, Table, snippet
 from prereview.dossier.extractors.papers import firm_name, known_name, last_day, lines_of
+from prereview.dossier.extractors.product_papers import record_test_report
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import Found, find_labelled, first_amount, first_day, first_of
 from prereview.dossier.finders.listing import Listing, cell_of, read_listings
@@ -163,10 +164,12 @@ _SOLD = re.compile(r"(?:就|提供|购买|采购|销售)[“\"](?P<product>[^“
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
-    """Record `conversion_evidence`, one for each paper of the section."""
+    """Record `conversion_evidence`, one for each paper; a report of tests is one of `test_reports` too."""
     for number, (kind, pages) in enumerate(_papers(view), 1):
         path = f"conversion_evidence[{number}]"
         _record(view, pages, kind, facts, path)
+        if kind == "检测报告":
+            record_test_report(stitch(pages), facts, f"test_reports[{number}]")
 
 
 def _papers(view: SectionView) -> Iterator[tuple[str | None, Sequence[Page]]]:

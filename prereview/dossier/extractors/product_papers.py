@@ -9,10 +9,10 @@ a certificate without an end date has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from prereview.documents.model import Line, Snippet, snippet
+from prereview.documents.model import Block, Line, Snippet, snippet
 from prereview.dossier.extractors.papers import firm_name, known_name, last_day, lines_of, signatures
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.labelled import find_labelled, first_day, first_of
@@ -74,6 +74,7 @@ _NUMBER_LINE = re.compile(
 _LAB = re.compile(
     r"[\u4e00-\u9fff()]{4,30}(?:中心|研究院|检验所|检测所|研究所|实验室)(?:\([\u4e00-\u9fff]{4,20}\))?"
 )
+_SEAL_BEHIND = re.compile(r"\([^()]{0,12}章\)$")
 _MARK_BEHIND = re.compile(r"(?<=\d)(?:CMA|CNAS|CAL).*$")
 """The mark of accreditation that a scan gives on the line of the number."""
 
@@ -163,9 +164,13 @@ _TITLE = re.compile(r"(?:证书|许可证|合格证|注册证|批件|核准证|�
 
 def extract_test_report(view: SectionView, facts: FactCollector) -> None:
     """Record `test_reports`."""
-    path = "test_reports[1]"
-    found = find_labelled(view.blocks, _REPORT)
-    lines = lines_of(view.blocks)
+    record_test_report(view.blocks, facts, "test_reports[1]")
+
+
+def record_test_report(blocks: Sequence[Block], facts: FactCollector, path: str) -> None:
+    """Record one report, which may stand among the proofs of a conversion."""
+    found = find_labelled(blocks, _REPORT)
+    lines = lines_of(blocks)
     for field in ("product", "model", "client", "maker", "lab", "conclusion"):
         value = first_of(found, field, known_name, _REPORT[field])
         said = _SIGNED_OFF.split(value[0])[0] if value else ""
@@ -205,7 +210,7 @@ def _number_of_report(lines: list[Line]) -> tuple[str, Snippet] | None:
 def _record_lab(lines: list[Line], facts: FactCollector, path: str) -> None:
     """A body of inspection that is no firm, named on a line of its own on the first page."""
     for line in lines:
-        name = squash(line.text)
+        name = _SEAL_BEHIND.sub("", squash(line.text))
         if _LAB.fullmatch(name):
             facts.add(path, name, snippet(line))
             return

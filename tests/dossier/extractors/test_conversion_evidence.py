@@ -179,3 +179,20 @@ def test_the_day_a_user_signs_with():
     for row in (("用户意见", "性能稳定。（盖章）2023年4月12日"), ("日期", "2023年4月12日")):
         assert report(*row)["conversion_evidence[1].dated_on"] == date(2023, 4, 12)
     assert "conversion_evidence[1].dated_on" not in report("使用时间", "2023年4月12日至今")
+
+
+def test_a_report_of_tests_among_the_proofs_is_a_test_report_too():
+    values = values_of(
+        "conversion_evidence",
+        page(
+            *lines(
+                "检测报告",
+                "样品名称：高温高压工况下使用的示例智能调节阀",
+                "委托单位：杭州示例软件有限公司",
+                "示例软件评测中心（检测专用章）",
+            )
+        ),
+    )
+    assert values["conversion_evidence[1].kind"] == "检测报告"
+    assert values["test_reports[1].client"] == "杭州示例软件有限公司"
+    assert values["test_reports[1].lab"] == "示例软件评测中心"

@@ -354,3 +354,23 @@ def test_months_of_one_activity():
     )
     assert values["ledgers[2023][RD02].personnel"] == 30
     assert values["ledgers[2023][RD02].total"] == 36
+
+
+def test_the_sum_of_the_year_so_far_does_not_close_an_account():
+    so_far = ["", "", "本年累计", "300.00", "", "300.00"]
+    facts = facts_of("rd_ledger", account(1, *FIRST, so_far), account(2, *LAST))
+    assert (
+        facts["ledgers[2023][RD02].detail_total"].value,
+        facts["ledgers[2023][RD02].entries_total"].value,
+    ) == (
+        700,
+        700,
+    )
+
+
+def test_two_accounts_of_one_activity_stay_apart():
+    closed = ["", "", "本年累计", "300.00", "", "300.00"]
+    other = [["03-31", "记3", "工资", "400.00", "", "400.00"], ["", "", "本年累计", "400.00", "", "400.00"]]
+    facts = facts_of("rd_ledger", account(1, *FIRST, closed), account(2, *other))
+    assert facts["ledgers[2023][RD02].detail_total"].value == 300
+    assert facts["ledgers[2023][RD02].entries_total"].value == 300

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
 
-from prereview.documents.model import Cell, Line, Snippet, snippet
+from prereview.documents.model import Line, Snippet, snippet
 from prereview.dossier.extractors.papers import known_name
 from prereview.dossier.extractors.project_labels import LABELS
 from prereview.dossier.extractors.project_papers import one_activity
+from prereview.dossier.extractors.rd_ledger.entries import Accounts, read_part
 from prereview.dossier.extractors.special_audit.labels import CATEGORIES
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.figures import amount_in
 from prereview.dossier.finders.labelled import find_labelled, first_of
 from prereview.dossier.finders.lexicon import LabelBook
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.sheets import Sheet
-from prereview.dossier.values.amounts import YUAN
 
 _ENTRY = LabelBook(
     {
@@ -90,20 +88,12 @@ _BEHIND_NUMBER = re.compile(r"RD[-_]?\d{1,3}[\])】]?[-_:、.]*(?P<name>[^\d].+)
 
 _YEAR_BEHIND = re.compile(r"\s+20\d{2}年度?$")
 
-_YEAR_SUM = re.compile(
-    r"^(?:本年|年度|全年)?(?:累计|合计|总计)(?:数|额|金额|发生额)?$|^(?:本年|全年)(?:累计|合计)"
-)
-_PERIOD_SUM = re.compile(r"^本期(?:合计|发生额)")
 _DESIGN_OF_TAX = re.compile(r"新产品设计费")
 """The tax scheme's column holds trials too; it is 设计费用 only beside a column of trials."""
-
-_OUTSOURCED = re.compile(r"委托研发|委托境[内外]")
-"""What the tax scheme calls outsourced cost."""
 
 _FEWEST_CATEGORIES = 3
 """So many categories in the row below make it a second row of the head."""
 
-_PART_SUM = re.compile(r"本月|本季|本页|期初|期末|承前页|过次页|年初|结转|上年")
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|$|[-./]\d)")
 _LABELLED_YEAR = re.compile(r"(?:年度|期间|属期|所属期):(20\d{2})(?![-\d])")
 _FILLED_IN = re.compile(r"(?:填表|制表|编制)日期:(20\d{2})年12月")
@@ -126,50 +116,13 @@ def record_accounts(
     filled_in = {
         line.page: int(match[1]) for line in lines if (match := _FILLED_IN.search(squash(line.text)))
     }
-    pending = _Pending()
+    accounts = Accounts()
     for sheet in sheets:
         year = _year(sheet) or year or filled_in.get(sheet.page)
         if is_account(sheet) and year:
-            _record(sheet, year, pending, facts)
-    pending.flush(facts)
+            _record(sheet, year, accounts, facts)
+    accounts.flush(facts)
     return year
-
-
-class _Pending:
-    """Entries of an account whose closing row is yet to come: it goes on with the next table of its path."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._entries: list[tuple[Decimal, Snippet]] = []
-        self._whole = True
-
-    def add(
-        self,
-        path: str,
-        entries: Iterable[tuple[Decimal, Snippet]],
-        facts: FactCollector,
-        *,
-        carried: bool,
-        whole: bool,
-    ) -> None:
-        """Go on with the account of `path`.
-
-        `carried` says that entries come before these; `whole` that none is missing among them.
-        """
-        if path != self._path:
-            self.flush(facts)
-            self._path, self._whole = path, not carried
-        self._entries += entries
-        self._whole = self._whole and whole
-
-    def flush(self, facts: FactCollector) -> None:
-        """Record the sum of the entries gathered, unless some are on a page that is not there."""
-        if self._entries and self._whole:
-            total = sum((yuan for yuan, _ in self._entries), Decimal(0))
-            places = [place for _, place in self._entries]
-            working = f"{len(self._entries)} 笔合计 {total:,.2f}"
-            facts.add_money(f"{self._path}.entries_total", total, *places, working=working)
-        self._path, self._entries, self._whole = "", [], True
 
 
 def _year(sheet: Sheet) -> int | None:
@@ -181,7 +134,7 @@ def _year(sheet: Sheet) -> int | None:
     return None
 
 
-def _record(sheet: Sheet, year: int, pending: _Pending, facts: FactCollector) -> None:
+def _record(sheet: Sheet, year: int, accounts: Accounts, facts: FactCollector) -> None:
     lines: list[Line] = list(sheet.heading)
     labels = {"number": LABELS["number"], "name": LABELS["name"], "activity": _ACTIVITY, "": _OTHERS}
     found = find_labelled([*lines, sheet.table], labels)
@@ -197,21 +150,8 @@ def _record(sheet: Sheet, year: int, pending: _Pending, facts: FactCollector) ->
     if name:
         facts.add(f"{path}.name", name[0], name[1])
     head, columns = _columns(sheet)
-    if not columns:
-        return
-    closing = _closing_row(sheet, head)
-    if closing is not None:
-        in_full = _outsourced_in_full(sheet, head, closing)
-        for column, field in columns.items():
-            cell = sheet.grid.cell(closing, column)
-            _add_closing(sheet, path, field, cell, facts, whole=not in_full)
-    total = next((column for column, field in columns.items() if field == "total"), None)
-    if total is not None:
-        entries = _entries(sheet, head, total, closing)
-        whole = _is_whole(sheet, head, total, closing)
-        pending.add(path, entries, facts, carried=_carries_over(sheet), whole=whole)
-    if closing is not None:
-        pending.flush(facts)
+    if columns:
+        accounts.add(read_part(sheet, path, head, columns), facts)
 
 
 def _project_name(text: str) -> str | None:
@@ -255,60 +195,3 @@ def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
 def design_holds_trials(texts: Iterable[str], categories: Iterable[str]) -> bool:
     """Whether a table follows the tax scheme, whose design costs are not those of the form."""
     return "commissioning" not in categories and any(_DESIGN_OF_TAX.search(squash(t)) for t in texts)
-
-
-def _outsourced_in_full(sheet: Sheet, head: int, closing: int) -> bool:
-    """Whether outsourced cost is in the total as it was paid: the form takes 80 % of it."""
-    labels = [c for c in sheet.table.cells if c.row <= head and _OUTSOURCED.search(squash(c.text))]
-    columns = {c.column + n for c in labels if "80" not in c.text for n in range(c.column_span)}
-    return any(amount_in(sheet.grid.cell(closing, column)) for column in columns)
-
-
-def _closing_row(sheet: Sheet, head: int) -> int | None:
-    """The last row that sums up the year."""
-    rows = [cell.row for cell in sheet.table.cells if cell.row > head and _YEAR_SUM.match(squash(cell.text))]
-    return max(rows, default=None)
-
-
-def _add_closing(
-    sheet: Sheet, path: str, field: str, cell: Cell | None, facts: FactCollector, *, whole: bool
-) -> None:
-    """The closing sum of a column; `whole` says that the total is cost as the form counts it."""
-    yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
-    if cell is None or yuan is None:
-        return
-    if field == "total":
-        facts.add_money(f"{path}.detail_total", yuan, snippet(cell))
-    counts = field not in ("total", "outsourced") or whole
-    if counts and facts.value(f"{path}.{field}") is None:
-        facts.add_money(f"{path}.{field}", yuan, snippet(cell))
-
-
-def _carries_over(sheet: Sheet) -> bool:
-    """Whether the account begins with a sum of the page before."""
-    return any("承前页" in squash(cell.text) for cell in sheet.table.cells)
-
-
-def _is_whole(sheet: Sheet, head: int, column: int, closing: int | None) -> bool:
-    """Whether a single period that is summed up is the year: else entries of others are not printed here."""
-    sums = [
-        amount
-        for row in range(head + 1, sheet.grid.row_count)
-        if any(_PERIOD_SUM.match(squash(c.text)) for c in sheet.grid.row(row))
-        and (amount := amount_in(sheet.grid.cell(row, column))) is not None
-    ]
-    year = amount_in(sheet.grid.cell(closing, column)) if closing is not None else None
-    return len(sums) != 1 or year is None or sums[0] == year
-
-
-def _entries(sheet: Sheet, head: int, column: int, closing: int | None) -> Iterator[tuple[Decimal, Snippet]]:
-    """Amounts of the rows that are entries, sums of a month, a page or the year left out."""
-    end = closing if closing is not None else sheet.grid.row_count
-    for row in range(head + 1, end):
-        texts = [squash(c.text) for c in sheet.grid.row(row)]
-        if any(_YEAR_SUM.match(text) or _PART_SUM.search(text) for text in texts):
-            continue
-        cell = sheet.grid.cell(row, column)
-        yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
-        if cell is not None and yuan is not None:
-            yield yuan, snippet(cell)

@@ -336,6 +336,43 @@ def test_a_month_is_not_the_year(months: tuple[str, str], turn: bool):
     assert values["special_rd.projects[RD02][2024]"] == 102
 
 
+def test_years_in_blocks_with_a_sum_over_all():
+    rows = [
+        ["年度", "编号", "研发项目名称", "研发费用", "销售收入", "占比"],
+        ["2023年度", "RD01", "甲材料制备技术的研发", "10.00", "", ""],
+        ["^", "RD02", "乙装置控制方法的研究", "20.00", "", ""],
+        ["^", "小计", "<", "30.00", "300.00", "10%"],
+        ["2024年度", "RD02", "乙装置控制方法的研究", "40.00", "", ""],
+        ["^", "小计", "<", "40.00", "400.00", "10%"],
+        ["合计", "<", "<", "70.00", "700.00", "10%"],
+    ]
+    facts = facts_of("special_audit_rd", letter(LETTER[:5]), appendix(rows, "研究开发费用明细"))
+    assert (facts["special_rd[2023].total"].value, facts["special_rd[2023].total"].readings) == (30, ())
+    assert facts["special_rd[2024].sales"].value == 400
+    assert facts["special_rd.total"].value == 70
+    assert facts["special_rd.projects[RD02][2024]"].value == 40
+
+
+def test_cost_at_home_and_abroad_by_year():
+    rows = [
+        ["年度", "研究开发费用合计", "境内研究开发费用", "境外研究开发费用", "境内占比"],
+        ["2023年度", "15.00", "15.00", "0.00", "100%"],
+        ["2024年度", "16.00", "15.00", "1.00", "94%"],
+        ["合计", "31.00", "30.00", "1.00", "97%"],
+    ]
+    facts = facts_of("special_audit_rd", letter(LETTER[:5]), appendix(rows, "境内研究开发费用表"))
+    assert (facts["special_rd.domestic"].value, facts["special_rd.domestic"].readings) == (30, ())
+    assert facts["special_rd[2024].total"].value == 16
+    assert "special_rd[2024].ratio" not in facts
+
+
+def test_outsourcing_abroad_is_not_that_at_home():
+    rows = [*ROWS[:9], ["其中：境外的外部研发投入额", "1.00", "-", "1.00"], *ROWS[10:]]
+    values = values_of("special_audit_rd", appendix([HEADS[0][0], *rows], HEADS[0][1]))
+    assert values["special_rd.costs[2024][RD01].outsourced"] == 5
+    assert "special_rd.costs[2024][RD01].outsourced_domestic" not in values
+
+
 def test_names_in_a_row_below_the_numbers():
     rows = [
         ["序号", "费用项目", "RD04", "RD05", "合计"],

@@ -195,6 +195,9 @@ class Axes:
             domestic = "outsourced_domestic" if "境外" not in text else ""
             return msgspec.structs.replace(key, category=domestic, name=key.name or tight(text))
         measure = MEASURES.name_of(text)
+        if "境外" in text:  # one character from 境内, which a label may be misread by
+            category = None if category == "outsourced_domestic" else category
+            measure = None if measure == "domestic" else measure
         if len(numbers) == 1:
             name = _NUMBER.sub("", tight(text))
             place = snippet(cell) if cell and name else None

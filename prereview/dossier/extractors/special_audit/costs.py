@@ -141,7 +141,7 @@ def _holds_costs(axes: Axes) -> bool:
         )
         return numbered or "year" in dimensions
     measures = {k.measure for k in (*axes.rows.values(), *axes.columns.values())}
-    return dimensions == {"year", "measure"} and {"cost", "sales"} <= measures
+    return dimensions == {"year", "measure"} and "cost" in measures and bool(measures & {"sales", "domestic"})
 
 
 def _lists_products(axes: Axes, sheet: Sheet) -> bool:
@@ -213,7 +213,10 @@ def _joined(table: CostTable, row: Key, column: Key) -> Key:
         project = "total"
     if totals.get("category"):
         category = "subtotal"
-    over_years = bool(totals.get("year"))
+    over_years = bool(totals.get("year")) or any(
+        key.total and key.year is None and any(other.year for other in keys.values())
+        for key, keys in ((row, axes.rows), (column, axes.columns))
+    )
     if "project" not in totals and not project:
         project = table.project or "total"
     if year is None and not over_years:

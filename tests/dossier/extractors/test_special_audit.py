@@ -789,6 +789,20 @@ def test_one_report_on_costs_and_income():
     assert values["special_income.stated_gross_income"] == 1200
 
 
+@pytest.mark.parametrize(
+    ("text", "reported"),
+    [
+        ("2025年度高新技术产品(服务)收入为900.00元,企业总收入为1,000.00元,占比90.00%。", True),
+        ("贵公司主营控制器,2025年度高新技术产品收入900.00元,连年增长。", False),
+    ],
+)
+def test_income_in_the_text_alone(text: str, reported: bool):
+    values = values_of(
+        "special_audit_rd", letter([*LETTER[:8], text, *LETTER[8:]]), appendix(SUMMARY, "汇总表")
+    )
+    assert ("special_income.firm_name" in values) is reported
+
+
 def test_a_report_of_one_page_with_the_table_above_the_signature():
     head = [line(text, top=60.0 + 20 * i) for i, text in enumerate(INCOME_LETTER[:5])]
     foot = [line("海州某衡会计师事务所(普通合伙)", top=600.0), line("2026年5月11日", top=620.0)]

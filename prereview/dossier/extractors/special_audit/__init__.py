@@ -41,7 +41,7 @@ from prereview.dossier.extractors.special_audit.income import (
 from prereview.dossier.extractors.special_audit.sentences import (
     add_cost_sentences,
     add_income_sentences,
-    stated_incomes,
+    states_income,
 )
 from prereview.dossier.facts import FactCollector
 from prereview.dossier.finders.matching import squash
@@ -64,7 +64,7 @@ def extract(view: SectionView, facts: FactCollector) -> None:
     products, units = income_tables(sheets, view.lines())
     front = _front(view, sheets, costs, products)
     about_costs = bool(costs) or view.kind == "special_audit_rd"
-    about_income = bool(products or stated_incomes(front)) or view.kind == "special_audit_income"
+    about_income = bool(products) or states_income(front) or view.kind == "special_audit_income"
     if about_costs:
         add_costs(costs, facts)
         for number, place in listed.items():

@@ -109,6 +109,12 @@ def stated_incomes(lines: Iterable[Line]) -> list[Decimal]:
     return [amount for find in finds if (amount := parse_amount(find.match["amount"])) is not None]
 
 
+def states_income(lines: Sequence[Line]) -> bool:
+    """Whether the text reports on high-tech income: beside it stands gross income, as in no profile of a firm."""
+    text = RunningText(lines)
+    return text.find(_HT) is not None and text.find(_GROSS) is not None
+
+
 # ---- which year
 
 

@@ -110,7 +110,7 @@ def stated_incomes(lines: Iterable[Line]) -> list[Decimal]:
 
 
 def states_income(lines: Sequence[Line]) -> bool:
-    """Whether the text reports on high-tech income: beside it stands gross income, as in no profile of a firm."""
+    """Whether the text reports on high-tech income: it sets that against gross income, as no profile does."""
     text = RunningText(lines)
     return text.find(_HT) is not None and text.find(_GROSS) is not None
 

@@ -317,6 +317,14 @@ def test_a_narrow_blank_sets_a_label_with_a_colon_apart_within_a_line():
     }
 
 
+def test_a_scan_that_lost_the_gap_before_the_next_label():
+    labels = {"name": ("项目名称",), "done": ("完成情况",), "kind": ("名称",)}
+    text = "项目名称:蓄热材料的研发完成情况:已完成"
+    found = texts(cut_labels([line(text, method="ocr")], labels))
+    assert found == {"name": "蓄热材料的研发", "done": "已完成"}
+    assert texts(cut_labels([line(text)], labels)) == {"name": "蓄热材料的研发完成情况:已完成"}
+
+
 def test_a_letter_spaced_label_is_not_cut_in_two():
     lines = [narrow("发 明 名 称: 一种装置", 100)]
     assert texts(cut_labels(lines, {"name": ("名称", "发明名称")})) == {"name": "一种装置"}

@@ -1,7 +1,9 @@
 """Where the known labels stand in the rows of a page.
 
 A label stands free: after a gap, a mark or at the beginning of a line, and
-before a colon or a gap that is not just its own letter-spacing. Narrow fields
+before a colon or a gap that is not just its own letter-spacing. A scan may lose the
+gap between a value and the next label on its line: a long label with a colon then
+stands free all the same. Narrow fields
 break a label over two rows (统一社会信 / 用代码); both halves are then one label.
 """
 
@@ -63,21 +65,25 @@ def _spots_in(row: Row, index: int, text: str, by_first: Mapping[str, Lexicon]) 
     at = 0
     while at < len(text):
         entries = by_first.get(text[at], ())
-        spot = next((s for s in (_spot_at(row, index, text, at, entry) for entry in entries) if s), None)
+        found = (_spot_at(row, index, text, at, entry, bool(spots)) for entry in entries)
+        spot = next((s for s in found if s), None)
         if spot:
             spots.append(spot)
         at = spot.end if spot else at + 1
     return spots
 
 
-def _spot_at(row: Row, index: int, text: str, at: int, entry: tuple[str, str]) -> Spot | None:
+def _spot_at(
+    row: Row, index: int, text: str, at: int, entry: tuple[str, str], after_another: bool
+) -> Spot | None:
     label, name = entry
     end = at + len(label)
     if not text.startswith(label, at):
         return None
     colon = text[end : end + 1] == ":"
     gap = CLOSE if colon or len(label) >= SURE_LENGTH else FREE
-    if not (_stands_free(row, text, at, gap) or (colon and _begins_word(row, at, end))):
+    run_on = colon and after_another and len(label) >= SURE_LENGTH and row.places[at].line.method == "ocr"
+    if not (run_on or _stands_free(row, text, at, gap) or (colon and _begins_word(row, at, end))):
         return None
     if colon:
         return Spot(name, index, at, end + 1)

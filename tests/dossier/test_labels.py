@@ -221,6 +221,13 @@ def test_recognised_text_may_glue_label_and_value():
     assert texts(cut_labels(lines, LICENCE)) == {"established": "2015年03月02日"}
 
 
+def test_recognised_text_may_glue_a_value_and_the_label_behind_it():
+    labels = {"name": ("项目名称",), "": ("完成情况", "支出类型")}
+    glued = "项目名称:管网计量研究完成情况:已完成支出类型:费用化"
+    assert texts(cut_labels([line(glued, method="ocr")], labels)) == {"name": "管网计量研究"}
+    assert texts(cut_labels([line(glued)], labels)) == {"name": "管网计量研究完成情况:已完成支出类型:费用化"}
+
+
 def test_a_value_of_two_lines_around_its_label():
     lines = [
         line("电池盖板在线焊接质量检测系统的研", x=160, top=103),

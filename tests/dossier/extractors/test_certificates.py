@@ -3,7 +3,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from prereview.dossier.extractors.certificates.named import owners_in, people_in
+from prereview.documents.model import Snippet
+from prereview.dossier.extractors.certificates.named import owners_in, people_in, program_name
 from tests.dossier.extractors.sections import facts_of
 from tests.dossier.extractors.sections import values_of as read
 from tests.dossier.pages import EM, line, page, table
@@ -413,3 +414,10 @@ def test_owners_are_parted_by_marks_and_by_line_breaks(printed, owners):
 def test_people_in_a_list():
     assert people_in("张一;李二、王三\n赵四;钱\n五") == ("张一", "李二", "王三", "赵四", "钱五")
     assert people_in("John Smith;张一") == ("John Smith", "张一")
+
+
+def test_a_version_alone_is_no_name():
+    assert program_name(Snippet("V1.0", 1, None)) is None
+    named = program_name(Snippet("某平台软件\nV1.0", 1, None))
+    assert named is not None
+    assert named.full == "某平台软件V1.0"

@@ -54,13 +54,18 @@ class ProgramName(NamedTuple):
     short: str | None
 
 
+_VERSION_ALONE = re.compile(r"[VvＶ]?[\d.]+")
+
+
 def program_name(place: Snippet) -> ProgramName | None:
     """`数据平台软件 [简称：平台] V1.0` → `数据平台软件V1.0` and `平台`."""
     text = one_line(place)
     short = _SHORT_NAME.search(text)
     full = re.sub(r"\s+(?=[VvＶ]?\d)", "", _SHORT_NAME.sub("", text).strip())
     full = re.sub(r"(?<=[\u4e00-\u9fff)]) (?=\S)", "", full)
-    return ProgramName(full, (squash(short["name"]) or None) if short else None) if full else None
+    if not full or _VERSION_ALONE.fullmatch(full):
+        return None  # the lines above it were lost
+    return ProgramName(full, (squash(short["name"]) or None) if short else None)
 
 
 def owners_in(text: str) -> tuple[str, ...]:

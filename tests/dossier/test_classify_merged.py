@@ -103,6 +103,23 @@ def test_a_last_page_with_nothing_but_its_running_head_is_no_cover() -> None:
     assert kinds(doc) == [("rd_approval", 1, 2), ("rd_approval", 3, 3)]
 
 
+def test_the_name_of_the_firm_on_every_head_holds_no_papers_together() -> None:
+    def printed(number: int, title: str, *body) -> Page:
+        texts = [line(text, top=140 + 22 * i) for i, text in enumerate(body)]
+        head = [centred(title, 80, 18)] if title else []
+        return page(line(FIRM, top=30), *head, *texts, line(str(number), x=290, top=800))
+
+    plan = ("项目编号:RD05", "一、立项目的", "国内外现状,需要解决的问题。", "二、创新点", "三、经费预算")
+    opinion = ("项目编号:RD05", "项目负责人:王甲", "验收结论", "一致同意通过验收。")
+    doc = merged(
+        printed(1, "研发项目任务书", *plan),
+        printed(2, ""),
+        printed(3, "项 目 验 收 意 见 表", *opinion),
+        sheet("研发项目管理制度", "第一章 总则", "第一条 为规范研发项目管理,制定本制度。"),
+    )
+    assert kinds(doc)[:2] == [("rd_approval", 1, 2), ("rd_acceptance", 3, 3)]
+
+
 @pytest.mark.parametrize("cover", [True, False])
 def test_audits_of_two_years_in_one_file_are_two(cover: bool) -> None:
     doc = merged(*audit(2023, cover=cover), *audit(2024, cover=cover))

@@ -5,6 +5,7 @@ A positive figure speaks for one document, a negative one for two; zero says not
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -31,9 +32,12 @@ BROKEN = -3.0
 """Page numbers that do not follow each other."""
 
 SAME_HEAD = 5.0
-"""The same running head; less when the whole file has it."""
+"""The same running head; less when the whole file has it, or when it is but a firm's name."""
 
 SAME_HEAD_THROUGHOUT = 1.0
+
+_FIRM = re.compile(r".{3,40}(?:公司|厂)")
+"""A firm may print its name on the head of each of its papers."""
 
 SAME_TABLE = 5.0
 NEXT_ROW = 4.0
@@ -105,7 +109,8 @@ def _by_head(above: PageText, below: PageText, common: set[str]) -> float:
     shared = above.heads & below.heads
     if not shared:
         return 0.0
-    return SAME_HEAD if shared - common else SAME_HEAD_THROUGHOUT
+    telling = [head for head in shared - common if not _FIRM.fullmatch(head)]
+    return SAME_HEAD if telling else SAME_HEAD_THROUGHOUT
 
 
 def _by_table(above: Block | None, below: Block | None) -> float:

@@ -4,29 +4,25 @@ Promised: per paper its kind, number, day, seller and buyer, amount with tax,
 product and the result it names, as far as printed; the name of the file, which
 often says which result it belongs to.
 
-Refused: a party without its role (甲方, 乙方 alone) is neither seller nor buyer;
-the goods of an invoice are given as the line they stand in, because its columns
-cannot always be told apart.
+Refused: a party without its role (甲方, 乙方 alone) is neither seller nor buyer.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import PurePosixPath
 
 from prereview.documents.model import Block, Line, Page, Snippet, Table, snippet
+from prereview.dossier.extractors.conversion_goods import PRODUCT, record_goods
 from prereview.dossier.extractors.papers import firm_name, known_name, last_day, lines_of
 from prereview.dossier.extractors.product_papers import record_test_report
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.labelled import Found, find_labelled, first_amount, first_day, first_of
-from prereview.dossier.finders.listing import Listing, cell_of, read_listings
+from prereview.dossier.finders.labelled import Found, find_labelled, first_day, first_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.finders.stitch import stitch
 from prereview.dossier.sections import SectionView
-from prereview.dossier.values.amounts import MONEY, YUAN, parse_amount, unit_in
 from prereview.dossier.values.dates import Day, read_date
 
 KINDS: dict[str, re.Pattern[str]] = {
@@ -105,19 +101,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
         "(小写)",
         "小写",
     ),
-    "product": (
-        "产品名称",
-        "货物名称",
-        "设备名称",
-        "商品名称",
-        "样品名称",
-        "应用产品",
-        "使用产品",
-        "标的物名称",
-        "产品(服务)名称",
-        "服务名称",
-        "项目名称",
-    ),
+    "product": PRODUCT,
     "result": ("应用成果", "成果名称", "科技成果名称", "应用的科技成果", "转化成果名称", "所应用的成果"),
     "signed": ("日期", "填写日期", "出具日期", "盖章日期", "签字日期"),
     "": (
@@ -132,35 +116,14 @@ _LABELS: dict[str, tuple[str, ...]] = {
         "备注",
     ),
 }
-_GOODS_TABLE = {
-    "product": _LABELS["product"],
-    "quantity": ("数量", "数量(台)", "数量(套)"),
-    "total": ("价税合计", "含税金额", "金额(含税)", "含税总价", "总价", "总金额", "金额", "合计", "合计金额"),
-    "net": ("不含税金额", "不含税总价"),
-    "tax": ("税额",),
-}
-_BESIDE = ("规格型号", "型号", "规格", "单位", "单价", "税率", "序号", "备注")
-
 _SEALED_ON = re.compile(r"章\S{0,40}?(?P<day>20\d{2}年\d{1,2}月\d{1,2}日|20\d{2}[-./]\d{1,2}[-./]\d{1,2})$")
 
-_WITH_TAX = re.compile(r"价税合计|含税")
-_TOTAL_IN_TEXT = re.compile(
-    r"(?:价税合计|合同(?:总)?(?:金额|价款|价|总额)|总(?:金额|价款|价))(?:\([^()]{0,8}\))?(?:共计|合计|为|是|:)*"
-    + MONEY
-)
-_INVOICE_TOTAL = re.compile(r"小写\)?:?(?P<amount>[¥V￥Y]?[\d,]+\.\d{2})")
-_GOODS = re.compile(r"\*[^*]{1,16}\*[^¥*]{2,60}?(?=\d{1,3}(?:,?\d{3})*\.\d{2}|$)")
-_GOODS_ALONE = re.compile(r"\*[^*]{1,16}\*(?=[^¥]*$)(?!.*\d\.\d{2}(?!\d))[^*]{2,60}")
-"""The goods in a cell of their own, on as many lines as they take; the next of several begins with a star."""
-_UNIT_BEHIND = re.compile(r"(?<=[A-Za-z0-9])[台套件个只组批项米吨]$")
-_MODEL_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff])(?!V\d)[A-Za-z][A-Za-z0-9./\-]*\d[A-Za-z0-9./\-]*$")
 _CONTRACT_OF = re.compile(
     r"合同(?:编号|号)[::]?(?P<number>[A-Za-z0-9\u4e00-\u9fff]+(?:[-_/][A-Za-z0-9]+)+|[A-Za-z0-9]{6,})"
 )
 _RESULT = re.compile(
     r"[“\"](?P<name>[^“”\"]{4,60})[”\"](?:技术|科技)?成果|(?:运用|应用|采用)了?[“\"](?P<applied>[^“”\"]{4,60})[”\"]"
 )
-_SOLD = re.compile(r"(?:就|提供|购买|采购|销售)[“\"](?P<product>[^“”\"]{2,50})[”\"]")
 
 
 def extract(view: SectionView, facts: FactCollector) -> None:
@@ -215,7 +178,7 @@ def _record(
     day = first_day(found, "day") or last_day(lines) or _day_of_form(blocks, found)
     if day:
         facts.add(f"{path}.dated_on", day[0], day[1])
-    _record_goods(blocks, found, text, facts, path, invoice=kind == "发票")
+    record_goods(blocks, found, text, facts, path, invoice=kind == "发票")
     contract = text.find(_CONTRACT_OF) if kind == "发票" else None
     if contract:
         facts.add(f"{path}.contract_number", contract.match["number"], contract.place)
@@ -281,83 +244,6 @@ def _party(text: str) -> str | None:
     plain = re.split(r"统一社会|纳税人|\((?:盖章|公章|签章|章)\)", squash(first))[0]
     name = firm_name(plain)
     return name if name and len(name) >= 4 and not re.fullmatch(r"[\d\W]+", name) else None
-
-
-# ---- goods
-
-
-def _record_goods(
-    blocks: Sequence[Block],
-    found: Found,
-    text: RunningText,
-    facts: FactCollector,
-    path: str,
-    *,
-    invoice: bool,
-) -> None:
-    """What was sold and for how much, tax included."""
-    if invoice:
-        total = text.find(_INVOICE_TOTAL)
-        if total:
-            facts.add_money(f"{path}.amount", _figure(total.match["amount"]), total.place)
-        goods = _goods_line(blocks, text)
-        if goods:
-            facts.add(f"{path}.goods", _name_of_goods(squash(goods.text)), goods)
-        return
-    table = next(iter(read_listings(blocks, _GOODS_TABLE, "product", _BESIDE)), None)
-    product = first_of(found, "product", known_name)
-    cell = cell_of(table.records[0], "product") if table and table.records else None
-    if cell:
-        facts.add(f"{path}.product", known_name(cell.text), snippet(cell))
-    elif product:
-        facts.add(f"{path}.product", product[0], product[1])
-    elif sold := text.find(_SOLD):
-        facts.add(f"{path}.product", sold.match["product"], sold.place)
-    amount = (table and _table_amount(table)) or _text_amount(text) or first_amount(found, "amount")
-    if amount:
-        facts.add_money(f"{path}.amount", amount[0], amount[1])
-
-
-def _table_amount(table: Listing) -> tuple[Decimal, Snippet] | None:
-    """The total of a table of goods, unless the tax stands in a column of its own beside it."""
-    head = table.labels.get("total")
-    if head is None or ("tax" in table.labels and not _WITH_TAX.search(squash(head.text))):
-        return None
-    rows = table.totals or table.records
-    cell = cell_of(rows[-1], "total") if len(table.records) == 1 or table.totals else None
-    yuan = parse_amount(cell.text, unit_in(head.text) or YUAN) if cell else None
-    return (yuan, snippet(cell)) if cell and yuan is not None else None
-
-
-def _text_amount(text: RunningText) -> tuple[Decimal, Snippet] | None:
-    find = text.find(_TOTAL_IN_TEXT)
-    yuan = parse_amount(find.match["amount"]) if find else None
-    return (yuan, find.place) if find and yuan is not None else None
-
-
-def _figure(text: str) -> Decimal | None:
-    return parse_amount(re.sub(r"^[¥V￥Y]", "", text))
-
-
-def _goods_line(blocks: Sequence[Block], text: RunningText) -> Snippet | None:
-    """The line of an invoice that names the goods, up to the first amount."""
-    for block in blocks:
-        for cell in block.cells if isinstance(block, Table) else ():
-            alone = _GOODS_ALONE.match(squash(cell.text))
-            if alone:
-                return Snippet(alone[0], cell.page, cell.box, cell.where, cell.method, cell.confidence)
-            for line in cell.lines:
-                match = _GOODS.search(squash(line))
-                if match:
-                    return Snippet(match[0], cell.page, cell.box, cell.where, cell.method, cell.confidence)
-    find = text.find(_GOODS)
-    return find.place if find else None
-
-
-def _name_of_goods(text: str) -> str:
-    """The goods without the model and the unit, which stand in the columns beside the name."""
-    unit = _UNIT_BEHIND.sub("", text)
-    return _MODEL_BEHIND.sub("", unit) if unit != text else text
 
 
 def _record_result(found: Found, text: RunningText, facts: FactCollector, path: str) -> None:

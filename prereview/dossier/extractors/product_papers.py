@@ -12,10 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+import msgspec
+
 from prereview.documents.model import Block, Line, Snippet, snippet
 from prereview.dossier.extractors.papers import firm_name, known_name, last_day, lines_of, signatures
 from prereview.dossier.facts import FactCollector
-from prereview.dossier.finders.labelled import find_labelled, first_day, first_of
+from prereview.dossier.finders.labelled import Labelled, find_labelled, first_day, first_of
 from prereview.dossier.finders.matching import squash
 from prereview.dossier.finders.running import RunningText
 from prereview.dossier.sections import SectionView
@@ -74,6 +76,7 @@ _NUMBER_LINE = re.compile(
 _LAB = re.compile(
     r"[\u4e00-\u9fff()]{4,30}(?:中心|研究院|检验所|检测所|研究所|实验室)(?:\([\u4e00-\u9fff]{4,20}\))?"
 )
+_ORGANISATION = re.compile(r"(?:公司|集团|厂|研究院|研究所|中心|大学|学院)(?:\([^()]{1,12}\))?$")
 _SEAL_BEHIND = re.compile(r"\([^()]{0,12}章\)$")
 _MARK_BEHIND = re.compile(r"(?<=\d)(?:CMA|CNAS|CAL).*$")
 """The mark of accreditation that a scan gives on the line of the number."""
@@ -170,6 +173,8 @@ def extract_test_report(view: SectionView, facts: FactCollector) -> None:
 def record_test_report(blocks: Sequence[Block], facts: FactCollector, path: str) -> None:
     """Record one report, which may stand among the proofs of a conversion."""
     found = find_labelled(blocks, _REPORT)
+    for party in ("client", "maker"):
+        found[party] = [_up_to_its_end(labelled) for labelled in found.get(party, ())]
     lines = lines_of(blocks)
     for field in ("product", "model", "client", "maker", "lab", "conclusion"):
         value = first_of(found, field, known_name, _REPORT[field])
@@ -195,6 +200,15 @@ def record_test_report(blocks: Sequence[Block], facts: FactCollector, path: str)
     marks = {mark: snippet(x) for x in first_page[:12] for mark in _MARKS if squash(x.text).startswith(mark)}
     if marks:
         facts.add(f"{path}.marks", tuple(marks), *marks.values())
+
+
+def _up_to_its_end(labelled: Labelled) -> Labelled:
+    """A party without the lines below it, where its first lines end as the name of an organisation does."""
+    parts = labelled.value.text.split("\n")
+    whole = next((n for n in range(1, len(parts)) if _ORGANISATION.search(squash("".join(parts[:n])))), None)
+    if whole is None:
+        return labelled
+    return labelled._replace(value=msgspec.structs.replace(labelled.value, text="\n".join(parts[:whole])))
 
 
 def _number_of_report(lines: list[Line]) -> tuple[str, Snippet] | None:

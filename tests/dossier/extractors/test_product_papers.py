@@ -131,6 +131,18 @@ def test_the_number_of_a_report(printed: str):
     assert values["test_reports[1].number"] == "AB-2025-0417"
 
 
+def test_the_line_below_the_client_is_no_part_of_its_name():
+    texts = (
+        "检 验 报 告",
+        "样品名称：示例阀门",
+        "委托单位：合肥示例材料有限公司",
+        "国家示例质量检验检测中心",
+    )
+    values = values_of("product_test_report", page(*lines(*texts)))
+    assert values["test_reports[1].client"] == "合肥示例材料有限公司"
+    assert values["test_reports[1].lab"] == "国家示例质量检验检测中心"
+
+
 def test_a_report_of_a_body_that_is_no_firm_with_the_day_below_the_conclusion():
     rows = [
         ["样品名称", "示例阀门", "受检单位", "合肥示例材料有限公司"],

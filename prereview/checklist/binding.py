@@ -145,7 +145,7 @@ class Binder:
             return Bound(path, keys) if keys else Bound(path, None, absent=(path,))
         if spec.kind == "list":
             return self._list(path, spec.subjects)
-        fact = self.facts.get(path)
+        fact = self.facts.by_path.get(path)
         if fact is None:
             return Bound(path, None, absent=(path,))
         if fact.confidence < SURE:
@@ -159,8 +159,9 @@ class Binder:
             for steps in _expand(split_path(pattern), self.facts)
             if all(self.facts.has_below(steps[: place + 1]) for place in subjects)
         ]
-        found = tuple(self.facts[path] for path in paths if path in self.facts)
-        absent = tuple(path for path in paths if path not in self.facts) if paths else (pattern,)
+        known = self.facts.by_path
+        found = tuple([known[path] for path in paths if path in known])
+        absent = tuple([path for path in paths if path not in known]) if paths else (pattern,)
         unsure = tuple(fact.path for fact in found if fact.confidence < SURE)
         if absent or unsure:
             return Bound(pattern, None, found, absent, unsure)

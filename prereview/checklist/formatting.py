@@ -23,21 +23,34 @@ Shown = object
 
 _WAN = Decimal(10000)
 _MOST_DECIMALS = 6
+_QUANTA = tuple(Decimal(1).scaleb(-places) for places in range(_MOST_DECIMALS + 1))
 
 
 def wan(value: Shown) -> str:
     """Yuan as `1,796.93 万元`."""
-    return _each(value, lambda amount: f"{_rounded(amount / _WAN, 2):,} 万元")
+    return _each(value, _wan)
 
 
 def yuan(value: Shown) -> str:
     """Yuan as `17,969,315.79 元`."""
-    return _each(value, lambda amount: f"{_rounded(amount, 2):,} 元")
+    return _each(value, _yuan)
 
 
 def money(value: Shown) -> str:
     """Yuan as 万元, and in 元 as well where two decimals of 万元 would hide a part."""
-    return _each(value, lambda yuan_: wan(yuan_) if yuan_ % 100 == 0 else f"{wan(yuan_)}（{yuan(yuan_)}）")
+    return _each(value, _money)
+
+
+def _wan(amount: Decimal) -> str:
+    return f"{_rounded(amount / _WAN, 2):,} 万元"
+
+
+def _yuan(amount: Decimal) -> str:
+    return f"{_rounded(amount, 2):,} 元"
+
+
+def _money(amount: Decimal) -> str:
+    return _wan(amount) if amount % 100 == 0 else f"{_wan(amount)}（{_yuan(amount)}）"
 
 
 def percent(value: Shown) -> str:
@@ -113,7 +126,7 @@ def _decimal(number: float | Decimal) -> Decimal:
 
 
 def _rounded(number: Decimal, places: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number.quantize(_QUANTA[places], ROUND_HALF_UP)
 
 
 # ---- personal data

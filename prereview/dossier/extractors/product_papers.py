@@ -241,6 +241,7 @@ def extract_certificate(view: SectionView, facts: FactCollector) -> None:
     """Record `product_certificates`."""
     path = "product_certificates[1]"
     found = find_labelled(view.blocks, _CERTIFICATE)
+    found["firm"] = [_up_to_its_end(labelled) for labelled in found.get("firm", ())]
     lines = lines_of(view.blocks)
     title = next((line for line in lines[:8] if _TITLE.search(squash(line.text))), None)
     if title:

@@ -209,6 +209,12 @@ def test_holders_and_products_of_certificates(texts):
     assert values["product_certificates[1].product"] == "示例阀门"
 
 
+def test_the_line_below_the_holder_is_no_part_of_its_name():
+    texts = ("软件产品证书", "软件名称：示例阀门", "申请企业：合肥示例材料有限公司", "示例市软件行业协会")
+    values = values_of("product_certificate", page(*lines(*texts)))
+    assert values["product_certificates[1].firm_name"] == "合肥示例材料有限公司"
+
+
 def test_a_licence_with_a_period():
     rows = [
         ["企业名称", "合肥示例材料有限公司", "产品名称", "示例阀门"],

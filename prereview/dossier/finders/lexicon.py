@@ -41,6 +41,11 @@ class LabelBook:
         self._labels: dict[str, str | None] = {clean(other): None for other in others}
         self._labels |= {clean(label): name for name, labels in names.items() for label in labels}
         self._known: dict[str, str | None] = {}
+        self._forgiving: dict[int, list[str]] = {}
+        """Labels in which a character may be wrong, by their length."""
+        for label in self._labels:
+            if self._allowed(label):
+                self._forgiving.setdefault(len(label), []).append(label)
         self._ranks = {
             clean(label): n for labels in names.values() for n, label in reversed([*enumerate(labels)])
         }
@@ -61,16 +66,19 @@ class LabelBook:
         """Whether a text is, to the letter, one of the labels or of those beside them."""
         return self._clean(text) in self._labels
 
-    def _nearest(self, label: str) -> str | None:
-        if len(label) < self._shortest - 1:
-            return None
+    def _allowed(self, label: str) -> int:
+        """Characters of a label that may be wrong."""
+        return 0 if len(label) < self._shortest else 1 if len(label) < LONG else 2
+
+    def _nearest(self, text: str) -> str | None:
         near: dict[int, set[str | None]] = {}
-        for known, name in self._labels.items():
-            allowed = 0 if len(known) < self._shortest else 1 if len(known) < LONG else 2
-            if not allowed or abs(len(known) - len(label)) > allowed:
-                continue
-            distance = Levenshtein.distance(label, known, score_cutoff=allowed)
-            if distance <= allowed:
-                near.setdefault(distance, set()).add(name)
+        for length in range(len(text) - 2, len(text) + 3):
+            for label in self._forgiving.get(length, ()):
+                allowed = self._allowed(label)
+                if abs(length - len(text)) > allowed:
+                    continue
+                distance = Levenshtein.distance(text, label, score_cutoff=allowed)
+                if distance <= allowed:
+                    near.setdefault(distance, set()).add(self._labels[label])
         names = near[min(near)] if near else set()
         return next(iter(names)) if len(names) == 1 else None

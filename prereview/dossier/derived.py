@@ -8,6 +8,7 @@ that was not read. Sources: 国科发火〔2016〕32号 第十一条, 国科发�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -27,6 +28,9 @@ SALES_TIERS: tuple[tuple[Decimal | None, Decimal], ...] = (
 """Sales of the last year in yuan up to which (included) a floor of the R&D ratio holds: 第十一条（五）."""
 
 YEARS_COUNTED = 3
+
+COMMISSION = "委托|开发|服务|咨询"
+"""Words in the title of an agreement by which somebody is paid for research."""
 
 FEWEST_LISTED = 2
 """Activities a summary of a special audit has at least."""
@@ -58,6 +62,7 @@ def derive(facts: Sequence[Fact], as_of: date | None) -> tuple[Fact, ...]:
     made.rd_ratio()
     made.main_product_share()
     made.tech_short_days()
+    made.agreed_sum()
     made.growth("net_asset_growth", "net_assets")
     made.growth("sales_growth", "sales")
     return tuple(made.facts)
@@ -237,6 +242,19 @@ class _Made:
         if tech and len(known) == len(tech):
             short = [f for f in known if isinstance(f.value, int) and f.value < FEWEST_DAYS]
             self.add("tech_short_days", len(short), short or known)
+
+    def agreed_sum(self) -> None:
+        """The sums of all agreements; frameworks of cooperation state none, a commission has to."""
+        amounts: list[Fact] = []
+        for title in self._known.match("agreements[*].title"):
+            amount = self._known.get(title.path.replace("].title", "].amount"))
+            if amount is None and re.search(COMMISSION, str(title.value)):
+                return
+            amounts += [amount] if amount else []
+        if amounts:
+            total = sum((_number(f.value) or Decimal(0) for f in amounts), Decimal(0))
+            working = " + ".join(_wan(_number(f.value) or Decimal(0)) for f in amounts)
+            self.add("agreed_sum", total, amounts, f"{working} = {_wan(total)}")
 
     def growth(self, name: str, field: str) -> None:
         """Mean growth over the years, by the guide's formula 三（七）4.

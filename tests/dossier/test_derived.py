@@ -137,3 +137,15 @@ def test_an_activity_that_the_summary_of_a_special_audit_leaves_out():
     assert derived(*whole)["special_unlisted"].value == ()
     assert "special_unlisted" not in derived(*stated[1:])
     assert "special_unlisted" not in derived(fact("special_rd.total", 700 * WAN), *stated[1:])
+
+
+def test_the_sums_of_agreements_but_for_frameworks():
+    stated = [
+        fact("agreements[1].title", "产学研合作协议"),
+        fact("agreements[2].title", "技术开发（委托）合同"),
+        fact("agreements[2].amount", 20 * WAN),
+        fact("agreements[3].title", "委托研发合同"),
+    ]
+    assert derived(*stated[:3])["agreed_sum"].value == 20 * WAN
+    assert "agreed_sum" not in derived(*stated)
+    assert "agreed_sum" not in derived(stated[0])

@@ -144,6 +144,12 @@ LABELS: dict[str, tuple[str, ...]] = {
 }
 """Labels of an R&D paper, best first."""
 
+LISTED = {
+    "number": ("RD编号", *LABELS["number"]),
+    **{name: LABELS[name] for name in ("name", "leader", "period", "started", "ended")},
+}
+"""Columns of lists of projects, whatever else a list says of each."""
+
 WRITTEN = (
     "编制日期",
     "编制时间",

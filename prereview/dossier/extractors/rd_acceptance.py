@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from prereview.documents.model import Snippet, snippet
 from prereview.dossier.extractors.papers import known_name, last_day, record_firm
-from prereview.dossier.extractors.project_labels import LABELS
+from prereview.dossier.extractors.project_labels import LABELS, LISTED
 from prereview.dossier.extractors.project_papers import (
     NUMBERING,
     Paper,
@@ -73,12 +73,7 @@ _SPENT = (
     "经费支出",
 )
 _COLUMNS = {
-    "name": LABELS["name"],
-    "number": ("RD编号", *LABELS["number"]),
-    "leader": LABELS["leader"],
-    "period": LABELS["period"],
-    "started": LABELS["started"],
-    "ended": LABELS["ended"],
+    **LISTED,
     "accepted": ACCEPTED,
     "outcome": ("验收结论", "验收意见", "验收结果", "结题结论", "是否通过验收", "验收情况", "结论"),
 }

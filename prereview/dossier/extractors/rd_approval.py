@@ -10,12 +10,11 @@ without a unit has no value in yuan.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from prereview.documents.model import Snippet, Table, snippet
 from prereview.dossier.extractors.papers import known_name, last_day
-from prereview.dossier.extractors.project_labels import LABELS
+from prereview.dossier.extractors.project_labels import LABELS, LISTED
 from prereview.dossier.extractors.project_papers import (
     NUMBERING,
     Paper,
@@ -92,25 +91,9 @@ _MEMBERS = {
     "degree": ("学历", "文化程度"),
     "department": ("部门", "所在部门", "工作单位", "单位"),
 }
-_PEOPLE_HEAD = re.compile(r"(?:序号)?姓名(?:性别)?(?:年龄)?(?:学历|文化程度)")
-_PERSON_LINE = re.compile(
-    r"\d{0,2}(?P<name>[\u4e00-\u9fff·]{2,4}?)[男女]?\d{0,2}(?:博士|硕士|研究生|大学|本科|大专|专科|学士|中专|高中)"
-)
-
-_PROJECTS = {
-    "name": LABELS["name"],
-    "number": ("RD编号", *LABELS["number"]),
-    "leader": LABELS["leader"],
-    "period": LABELS["period"],
-    "started": LABELS["started"],
-    "ended": LABELS["ended"],
-    "budget": (*LABELS["budget"], "经费"),
-}
+_PROJECTS = {**LISTED, "budget": (*LABELS["budget"], "经费")}
 _TOTAL = ("合计", "总计", "合计金额", "总预算", "预算合计", "预算总额", "支出预算合计", "经费合计")
 _BUDGET_TITLE = re.compile(r"预算|概算|经费")
-_TOTAL_IN_CELL = re.compile(
-    r"(?:(?P<unit>单位:(?:人民币)?[万千]?元).*)?(?:合计|总计)(?:金额)?:?(?P<amount>\d[\d,]*(?:\.\d+)?)(?=[\u4e00-\u9fff(]|$)"
-)
 _BUDGET_IN_TEXT = re.compile(
     r"(?:预算|概算)(?:总额|总计|合计|总投入|经费|金额)?(?:约)?(?:为|共计|共|:)?" + MONEY
 )
@@ -177,16 +160,17 @@ def _decided_on(paper: Paper) -> tuple[Day, Snippet] | None:
 
 def _budget(paper: Paper) -> tuple[Decimal, Snippet] | None:
     labelled = first_amount(paper.found, "budget", LABELS["budget"])
-    labelled = labelled or _total_in_cell(paper)
     if labelled:
         return labelled
-    title: Iterable[str] = ()
+    title: list[str] = []
+    form: Table | None = None
     for block in paper.view.blocks:
         if isinstance(block, Table):
-            total = _total_of(block, list(title))
+            within = _cell_around(block, form)
+            total = _total_of(block, title or within)
             if total:
                 return total
-            title = ()
+            title, form = [], form if within else block
         else:
             title = [*title, squash(block.text)][-3:]
     stated = {find.match["amount"]: find.place for find in paper.text.finds(_BUDGET_IN_TEXT)}
@@ -195,16 +179,11 @@ def _budget(paper: Paper) -> tuple[Decimal, Snippet] | None:
     return (only[0], only[1]) if only and only[0] is not None else None
 
 
-def _total_in_cell(paper: Paper) -> tuple[Decimal, Snippet] | None:
-    """The total of a budget that is a table inside one cell: `（单位：万元） … 合计82.00`."""
-    for labelled in paper.found.get("budget", ()):
-        total = _TOTAL_IN_CELL.search(squash(labelled.value.text))
-        unit = unit_in(labelled.label) or (unit_in(total["unit"]) if total and total["unit"] else None)
-        if total and unit:
-            yuan = parse_amount(total["amount"], unit)
-            if yuan is not None:
-                return yuan, labelled.value
-    return None
+def _cell_around(table: Table, form: Table | None) -> list[str]:
+    """The text of the cell of a form that a table stands in: such tables follow the form."""
+    inside = [squash(cell.text) for cell in table.cells]
+    around = (squash(cell.text) for cell in (form.cells if form else ()))
+    return [text for text in around if all(part in text for part in inside)]
 
 
 def _total_of(table: Table, title: list[str]) -> tuple[Decimal, Snippet] | None:
@@ -246,7 +225,7 @@ def _record_members(paper: Paper, facts: FactCollector, path: str) -> None:
             ):
                 facts.add(f"{path}.leader", name, snippet(cell))
     if not members:
-        members = _named_members(paper) or _members_in_cell(paper)
+        members = _named_members(paper)
     if members:
         facts.add(f"{path}.members", tuple(members), *members.values())
 
@@ -256,18 +235,6 @@ def _named_members(paper: Paper) -> dict[str, Snippet]:
         names = [person(part) for part in re.split(r"[、,;\s]+", labelled.value.text)]
         if len(names) > 1 and all(names):
             return {name: labelled.value for name in names if name}
-    return {}
-
-
-def _members_in_cell(paper: Paper) -> dict[str, Snippet]:
-    """Names out of a table inside one cell, a line to each person: `姚某敏硕士高级工程师…`; all or none."""
-    for cell in (cell for table in paper.view.tables() for cell in table.cells):
-        lines = [squash(line) for line in cell.lines if line.strip()]
-        if len(lines) < 2 or not _PEOPLE_HEAD.match(lines[0]):
-            continue
-        people = [_PERSON_LINE.match(line) for line in lines[1:]]
-        if all(people):
-            return {match["name"]: snippet(cell) for match in people if match}
     return {}
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-import msgspec
 import pytest
 
 from tests.dossier.extractors.sections import values_of
@@ -249,13 +248,19 @@ def test_labels_of_the_budget(label: str):
 
 
 def test_people_and_budget_as_tables_inside_a_cell():
-    people = ("姓名学历职称项目分工", "姚某敏硕士高级工程师项目负责人", "余某妍本科工程师试验")
-    budget = "经费概算（单位：万元）：科目金额人员人工费用60.68直接投入费用21.32合计82.00"
-    form = table([["项目名称", "蓄热材料的研发"], ["项目组成员", "".join(people)], ["经费概算", budget]])
-    cells = tuple(
-        msgspec.structs.replace(c, lines=people) if c.text.startswith("姓名") else c for c in form.cells
-    )
-    values = approval(msgspec.structs.replace(form, cells=cells))
+    people = [
+        ["姓名", "学历", "职称", "项目分工"],
+        ["姚某敏", "硕士", "工程师", "项目负责人"],
+        ["余某妍", "本科", "", "试验"],
+    ]
+    budget = [["科目", "金额"], ["人员人工费用", "60.68"], ["直接投入费用", "21.32"], ["合计", "82.00"]]
+    inside = ["".join(map("".join, rows)) for rows in (people, budget)]
+    form = [
+        ["项目名称", "蓄热材料的研发"],
+        ["项目组成员", inside[0]],
+        ["经费概算", "经费概算（单位：万元）：" + inside[1]],
+    ]
+    values = approval(table(form), table(people, top=300), table(budget, top=400))
     assert values["rd_approvals[?1].members"] == ("姚某敏", "余某妍")
     assert values["rd_approvals[?1].budget"] == Decimal("820000")
 

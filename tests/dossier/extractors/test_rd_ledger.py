@@ -296,26 +296,6 @@ def test_the_year_alone_between_the_firm_and_the_unit():
     assert values["ledgers[2024][RD02].other"] == Decimal("10000.00")
 
 
-def test_design_costs_of_the_tax_scheme_hold_trials():
-    head = ["项目编号", "项目名称", "人员人工费用", "直接投入费用", "新产品设计费等", "合计"]
-    rows = [["RD01", "储热装置的研究", "3.00", "2.00", "1.00", "6.00"]]
-    titles = caption("2024年度研发支出辅助账汇总表", "单位:元")
-    assert "ledgers[2024][RD01].design" not in ledger(*titles, table([head, *rows], top=150))
-    beside = [[*head[:4], "新产品设计费", "装备调试费用", "合计"], [*rows[0][:5], "0.00", "6.00"]]
-    assert ledger(*titles, table(beside, top=150))["ledgers[2024][RD01].design"] == 1
-
-
-def test_outsourced_cost_in_full_makes_no_total():
-    rows = [[*FORM_2021[0], "委托研发费用"], [*FORM_2021[1], "境内"]]
-    rows += [[*row, amount] for row, amount in zip(FORM_2021[2:], ["50.00", "50.00", "100.00"], strict=True)]
-    values = ledger(
-        *caption("自主研发“研发支出”辅助账", "项目编号:RD05 项目名称:储热装置的研究 属期:2025年度 单位:元"),
-        table(rows, top=150),
-    )
-    assert values["ledgers[2025][RD05].detail_total"] == Decimal("298.04")
-    assert "ledgers[2025][RD05].total" not in values
-
-
 def account(number: int, *rows: list[str], heads: bool = True) -> Page:
     texts = ("研发支出明细账", "项目:RD02 储热装置的研究 年度:2023") if heads else ()
     lines = [line(text, top=50 + 20 * n, page=number) for n, text in enumerate(texts)]

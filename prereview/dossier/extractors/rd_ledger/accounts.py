@@ -88,8 +88,6 @@ _BEHIND_NUMBER = re.compile(r"RD[-_]?\d{1,3}[\])】]?[-_:、.]*(?P<name>[^\d].+)
 
 _YEAR_BEHIND = re.compile(r"\s+20\d{2}年度?$")
 
-_DESIGN_OF_TAX = re.compile(r"新产品设计费")
-"""The tax scheme's column holds trials too; it is 设计费用 only beside a column of trials."""
 
 _FEWEST_CATEGORIES = 3
 """So many categories in the row below make it a second row of the head."""
@@ -187,11 +185,4 @@ def _columns(sheet: Sheet) -> tuple[int, dict[int, str]]:
             field = "total" if name == "total" or category == "subtotal" else category
             if field and field not in columns.values():
                 columns[cell.column] = field
-    if design_holds_trials((c.text for c in sheet.table.cells), columns.values()):
-        columns = {column: field for column, field in columns.items() if field != "design"}
     return head, columns
-
-
-def design_holds_trials(texts: Iterable[str], categories: Iterable[str]) -> bool:
-    """Whether a table follows the tax scheme, whose design costs are not those of the form."""
-    return "commissioning" not in categories and any(_DESIGN_OF_TAX.search(squash(t)) for t in texts)

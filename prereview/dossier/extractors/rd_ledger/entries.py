@@ -25,7 +25,6 @@ _YEAR_SUM = re.compile(
 )
 _PERIOD_SUM = re.compile(r"^本期(?:合计|发生额)")
 _PART_SUM = re.compile(r"本月|本季|本页|期初|期末|承前页|过次页|年初|结转|上年")
-_OUTSOURCED = re.compile(r"委托研发|委托境[内外]")
 """What the tax scheme calls outsourced cost."""
 
 ROUNDED = Decimal("0.05")
@@ -44,8 +43,6 @@ class Part(msgspec.Struct, frozen=True):
     """Whether entries come before these."""
     whole: bool
     """Whether none of its entries is missing."""
-    in_full: bool
-    """Whether the total holds outsourced cost as it was paid: the form takes 80 % of it."""
 
     def goes_on_with(self, other: Part) -> bool:
         """Whether another table continues this one, and does not begin an account of the same activity."""
@@ -63,7 +60,6 @@ class Part(msgspec.Struct, frozen=True):
             entries=self.entries + other.entries,
             closing=other.closing or self.closing,
             whole=self.whole and other.whole,
-            in_full=self.in_full or other.in_full,
         )
 
 
@@ -93,8 +89,7 @@ class Accounts:
         for field, (yuan, place) in part.closing.items():
             if field == "total":
                 facts.add_money(f"{part.path}.detail_total", yuan, place)
-            counts = field not in ("total", "outsourced") or not part.in_full
-            if counts and facts.value(f"{part.path}.{field}") is None:
+            if facts.value(f"{part.path}.{field}") is None:
                 facts.add_money(f"{part.path}.{field}", yuan, place)
         if part.entries and part.whole:
             total = _sum(part.entries)
@@ -113,7 +108,6 @@ def read_part(sheet: Sheet, path: str, head: int, columns: Mapping[int, str]) ->
         {} if closing is None else dict(_closing(sheet, closing, columns)),
         carried=any("承前页" in squash(cell.text) for cell in sheet.table.cells),
         whole=total is None or _is_whole(sheet, head, total, closing),
-        in_full=closing is not None and _outsourced_in_full(sheet, head, closing),
     )
 
 
@@ -129,12 +123,6 @@ def _closing(sheet: Sheet, row: int, columns: Mapping[int, str]) -> Iterator[tup
         yuan = amount_in(cell, sheet.unit or YUAN) if cell else None
         if cell is not None and yuan is not None:
             yield field, (yuan, snippet(cell))
-
-
-def _outsourced_in_full(sheet: Sheet, head: int, closing: int) -> bool:
-    labels = [c for c in sheet.table.cells if c.row <= head and _OUTSOURCED.search(squash(c.text))]
-    columns = {c.column + n for c in labels if "80" not in c.text for n in range(c.column_span)}
-    return any(amount_in(sheet.grid.cell(closing, column)) for column in columns)
 
 
 def _is_whole(sheet: Sheet, head: int, column: int, closing: int | None) -> bool:

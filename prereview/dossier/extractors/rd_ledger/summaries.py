@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prereview.documents.model import snippet
-from prereview.dossier.extractors.rd_ledger.accounts import design_holds_trials, is_account
+from prereview.dossier.extractors.rd_ledger.accounts import is_account
 from prereview.dossier.extractors.special_audit.axes import Key
 from prereview.dossier.extractors.special_audit.costs import (
     CostTable,
@@ -52,11 +52,7 @@ def _record(table: CostTable, facts: FactCollector) -> None:
                 facts.add(f"ledgers[{year}][{key.project}].name", key.name, key.name_place)
         if table.name and table.project:
             facts.add(f"ledgers[{year}][{table.project}].name", flat(table.name), table.name)
-    texts = (cell.text for cell in table.sheet.table.cells)
-    of_tax = design_holds_trials(texts, (key.category for key in _keys(table)))
     for cell, key in keyed_figures(table):
-        if of_tax and key.category == "design":
-            continue
         if key.year and key.category and key.project and not key.total and is_figure(cell):
             field = "total" if key.category == "subtotal" else key.category
             path = f"ledgers[{key.year}][{key.project}].{field}"
